@@ -1,0 +1,22 @@
+#ifndef BASE_FILE_H
+#define BASE_FILE_H
+
+// Files as bytes: mapped read-only, or read whole.
+
+#include "base/buf.h"
+#include "base/error.h"
+
+typedef struct {
+  str bytes;
+  void *map; // what to unmap, NULL where the bytes are on the heap
+} file_map;
+
+// Maps a regular file of at most `limit` bytes. An empty file has len 0.
+dgm_status file_map_open(file_map *out, const char *path, uint32_t limit,
+                         dgm_error *err);
+void file_map_close(file_map *f);
+
+// Appends a whole stream ("-": standard input) of at most `limit` bytes to b.
+dgm_status file_read(buf *b, const char *path, uint32_t limit, dgm_error *err);
+
+#endif

@@ -1,0 +1,177 @@
+"""Treebanks: reading CoNLL-U, features by the C program, noise copies, labels."""
+
+import collections
+import copy
+import random
+import subprocess
+import tempfile
+from pathlib import Path
+
+import numpy as np
+
+# What the tag label keeps of FEATS; the rest (typos, style, numeral forms) is
+# rare and nothing downstream reads it. ORDER FEATS_KEPT: src/article/feats.c
+FEATS_KEPT = {
+    "Abbr", "Case", "Definite", "Degree", "Foreign", "Gender", "Mood", "Number", "NumType",
+    "Person", "Polarity", "Poss", "PronType", "Reflex", "Tense", "VerbForm", "Voice"}
+
+# Rows of the seven affix and shape tables. ORDER FEATURE_SLOTS: src/model/feature.h
+# Powers of two near the prototype's sizes (4 k for two letters, 8 k for three).
+BUCKETS = [1024, 4096, 8192, 1024, 4096, 8192, 1024]
+
+UNKNOWN, ROOT, PAD = 0, 1, 2    # rows of the word table before the words
+
+
+class Sentence:
+    def __init__(self):
+        self.forms, self.lemmas, self.upos, self.xpos, self.tags = [], [], [], [], []
+        self.heads, self.labels = [], []
+
+    def __len__(self):
+        return len(self.forms)
+
+    def without(self, at):
+        """A copy without the word at `at`, which must have no dependents."""
+        other = copy.deepcopy(self)
+        for column in vars(other).values():
+            del column[at]
+        other.heads = [h - 1 if h > at + 1 else h for h in other.heads]
+        return other
+
+
+def tag_of(upos, feats):
+    kept = [f for f in feats.split("|") if f.split("=")[0] in FEATS_KEPT]
+    return upos + "|" + ("|".join(kept) or "_")
+
+
+def read(path):
+    sentences, current = [], Sentence()
+    for line in Path(path).read_text(encoding="utf-8").split("\n"):
+        row = line.split("\t")
+        if not line and current.forms:
+            sentences.append(current)
+            current = Sentence()
+        if len(row) != 10 or not row[0].isdigit():
+            continue
+        current.forms.append(row[1])
+        current.lemmas.append(row[2])
+        current.upos.append(row[3])
+        current.xpos.append(row[4])
+        current.tags.append(tag_of(row[3], row[5]))
+        current.heads.append(int(row[6]))
+        current.labels.append(row[7])
+    return sentences
+
+
+def word_features(program, words):
+    """{word: (key, seven hashes)}, computed by `PROGRAM parse --features`."""
+    words = list(dict.fromkeys(words))
+    with tempfile.NamedTemporaryFile("w", suffix=".conllu", encoding="utf-8") as file:
+        file.writelines(f"1\t{w}\t_\n\n" for w in words)
+        file.flush()
+        out = subprocess.run([program, "parse", "--features", file.name], check=True,
+                             stdout=subprocess.PIPE).stdout.decode("utf-8")
+    rows = [line.split("\t") for line in out.split("\n") if line]
+    if len(rows) != len(words):
+        raise SystemExit(f"{len(rows)} rows of features came back for {len(words)} words")
+    return {w: (r[0], [int(x) for x in r[1:]]) for w, r in zip(words, rows)}
+
+
+class Vocabulary:
+    """Keys with vectors first, most frequent first, then keys seen twice in training."""
+
+    def __init__(self, keys_with_vectors, training_keys):
+        counts = collections.Counter(training_keys)
+        self.rows = {}
+        for key in keys_with_vectors:
+            self.rows.setdefault(key, 3 + len(self.rows))
+        self.n_vectors = len(self.rows)
+        for key, count in sorted(counts.items()):
+            if count >= 2:
+                self.rows.setdefault(key, 3 + len(self.rows))
+        self.trained = [k for k, c in sorted(counts.items()) if c >= 2]
+
+    def __len__(self):
+        return 3 + len(self.rows)
+
+
+def index(values, least, first=()):
+    """{value: number}, most frequent first; values rarer than `least` are left out."""
+    counts = collections.Counter(values)
+    names = list(first) + [v for v, c in sorted(counts.items(), key=lambda x: (-x[1], x[0]))
+                           if c >= least and v not in first]
+    return {name: i for i, name in enumerate(names)}
+
+
+class Labels:
+    def __init__(self, sentences):
+        every = lambda column: (x for s in sentences for x in getattr(s, column))
+        self.tags = index(every("tags"), 3)
+        self.xpos = index(every("xpos"), 2)
+        self.labels = index(every("labels"), 2, ("dep",))
+
+
+def encode(sentence, features, vocabulary, labels):
+    """Adds the arrays x (word row and slot rows) and y (tag, head, label, xpos); ROOT is row 0."""
+    x, y = [[ROOT] + [0] * 7], [[-1] * 4]
+    for form, tag, head, label, xpos in zip(sentence.forms, sentence.tags, sentence.heads,
+                                            sentence.labels, sentence.xpos):
+        key, hashes = features[form]
+        row, base = [vocabulary.rows.get(key, UNKNOWN)], 1
+        for value, size in zip(hashes, BUCKETS):
+            row.append(base + value % size)
+            base += size
+        x.append(row)
+        y.append([labels.tags.get(tag, -1), head, labels.labels.get(label, 0),
+                  labels.xpos.get(xpos, -1)])
+    sentence.x, sentence.y = np.array(x, np.int64), np.array(y, np.int64)
+
+
+# Noise: what news pages do to text. Each copy keeps its tree.
+
+def title_case(sentence, chance):
+    small = {"ADP", "DET", "CCONJ", "PART"}
+    return [f[:1].upper() + f[1:] if u not in small or i == 0 else f
+            for i, (f, u) in enumerate(zip(sentence.forms, sentence.upos))]
+
+
+def stray_capitals(sentence, chance):
+    return [f[:1].upper() + f[1:] if u in ("NOUN", "ADJ", "VERB") and chance.random() < .3 else f
+            for f, u in zip(sentence.forms, sentence.upos)]
+
+
+def all_capitals(sentence, chance):
+    return [f.upper() for f in sentence.forms]
+
+
+def curly(sentence, chance):
+    out, opened = [], False
+    for form in sentence.forms:
+        if form in ('"', "``", "''"):
+            form, opened = ("”" if opened else "“"), not opened
+        out.append(form.replace("'", "’"))
+    return out
+
+
+def without_stop(sentence):
+    last = len(sentence) - 1
+    if last > 2 and sentence.upos[last] == "PUNCT" and last + 1 not in sentence.heads:
+        return sentence.without(last)
+    return copy.deepcopy(sentence)
+
+
+def noise_copies(sentences, share, seed):
+    """For `share` of the sentences a damaged copy, the kinds in fixed proportion."""
+    chance = random.Random(seed)
+    kinds = [title_case, all_capitals, stray_capitals, curly, curly, None]
+    copies = []
+    for sentence in sentences:
+        if chance.random() >= share:
+            continue
+        kind = chance.choice(kinds)
+        cut = kind in (None, title_case, all_capitals) or chance.random() < .2
+        other = without_stop(sentence) if cut else copy.deepcopy(sentence)
+        if kind:
+            other.forms = kind(other, chance)
+        copies.append(other)
+    return copies
