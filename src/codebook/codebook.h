@@ -1,0 +1,27 @@
+#ifndef CODEBOOK_CODEBOOK_H
+#define CODEBOOK_CODEBOOK_H
+
+// Everything about the world and a language, read from the files that
+// codebook/MANIFEST names. Read-only after codebook_open; shared by threads.
+
+#include "codebook/grammar.h"
+#include "codebook/lexicon.h"
+#include "codebook/names.h"
+#include "codebook/rule.h"
+
+typedef struct codebook {
+  arena m;
+  lexicon words;
+  grammar_words grammar; // classes and tables the engine itself asks for
+  names names;           // actors: countries, organisations, people, roles, …
+  rules rules;           // event types, CAMEO codes, compiled rules
+  char hash[33];         // of all bytes of all files, in MANIFEST's order
+} codebook;
+
+// Reads the folder. Every error of every file goes to `report` (may be NULL);
+// returns the first one, and then there is no codebook.
+dgm_status codebook_open(codebook **out, const char *folder, dgm_report report,
+                         void *context, dgm_error *err);
+void codebook_free(codebook *cb);
+
+#endif
