@@ -11,6 +11,8 @@ import re
 import sys
 from pathlib import Path
 
+sys.dont_write_bytecode = True      # a check leaves no files behind
+
 from gold import HERE, load_pages, normalise
 
 TYPES = set("AGREE CONSULT SUPPORT CONCEDE COOPERATE AID RETREAT REQUEST ACCUSE REJECT THREATEN "
@@ -65,7 +67,9 @@ def value_errors(row):
         if not TOKEN.fullmatch(token):
             yield f"token {token!r} is no country, organisation or code"
     if "" in row.get("source", []):
-        yield 'an empty token is for targets only'
+        yield "an empty token is for targets only"
+    if row.get("symmetric") and not (row.get("source") and row.get("target")):
+        yield "a symmetric row needs both sides"
     for code in row.get("cameo", []):
         if not CAMEO.fullmatch(code):
             yield f"{code!r} is no CAMEO code"
