@@ -10,9 +10,9 @@ from pathlib import Path
 import numpy as np
 
 # What the tag label keeps of FEATS; the rest (typos, style, numeral forms) is
-# rare and nothing downstream reads it. ORDER FEATS_KEPT: src/article/feats.c
+# rare and nothing downstream reads it. The same as in src/article/ud.h.
 FEATS_KEPT = {
-    "Abbr", "Case", "Definite", "Degree", "Foreign", "Gender", "Mood", "Number", "NumType",
+    "Abbr", "Case", "Definite", "Degree", "Gender", "Mood", "Number", "NumType",
     "Person", "Polarity", "Poss", "PronType", "Reflex", "Tense", "VerbForm", "Voice"}
 
 # Rows of the seven affix and shape tables. ORDER FEATURE_SLOTS: src/model/feature.h
@@ -127,7 +127,8 @@ def encode(sentence, features, vocabulary, labels):
     sentence.x, sentence.y = np.array(x, np.int64), np.array(y, np.int64)
 
 
-# Noise: what news pages do to text. Each copy keeps its tree.
+# Noise: what news pages do to text. Each copy keeps its tree. Curly quotes need
+# none: the features are the same for both kinds.
 
 def title_case(sentence, chance):
     small = {"ADP", "DET", "CCONJ", "PART"}
@@ -144,15 +145,6 @@ def all_capitals(sentence, chance):
     return [f.upper() for f in sentence.forms]
 
 
-def curly(sentence, chance):
-    out, opened = [], False
-    for form in sentence.forms:
-        if form in ('"', "``", "''"):
-            form, opened = ("”" if opened else "“"), not opened
-        out.append(form.replace("'", "’"))
-    return out
-
-
 def without_stop(sentence):
     last = len(sentence) - 1
     if last > 2 and sentence.upos[last] == "PUNCT" and last + 1 not in sentence.heads:
@@ -163,7 +155,7 @@ def without_stop(sentence):
 def noise_copies(sentences, share, seed):
     """For `share` of the sentences a damaged copy, the kinds in fixed proportion."""
     chance = random.Random(seed)
-    kinds = [title_case, all_capitals, stray_capitals, curly, curly, None]
+    kinds = [title_case, all_capitals, stray_capitals, None]
     copies = []
     for sentence in sentences:
         if chance.random() >= share:

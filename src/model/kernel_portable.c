@@ -1,0 +1,112 @@
+// The network in plain C: the reference for the other kernels.
+
+#include "model/kernel_body.h"
+
+static void sum_rows(int16_t *y, const int8_t *const *rows, uint32_t n,
+                     uint32_t width) {
+  body_sum_rows(y, rows, n, width);
+}
+
+static int16_t finish(int32_t sum, int16_t scale, const dense *d) {
+  int16_t v = times(clamp16(sum >> d->shift), scale);
+  for (uint32_t i = 0; i < d->doublings; i++)
+    v = clamp16(2 * v);
+  return v;
+}
+
+// Sixteen outputs of one row: w is [inputs / 4][16][4].
+static void sums16(int32_t sum[16], const uint8_t *x, const int8_t *w,
+                   uint32_t inputs) {
+  for (uint32_t k = 0; k < inputs; k += 4, w += 64)
+    for (uint32_t j = 0; j < 16; j++)
+      sum[j] += x[k] * w[4 * j] + x[k + 1] * w[4 * j + 1] +
+                x[k + 2] * w[4 * j + 2] + x[k + 3] * w[4 * j + 3];
+}
+
+static void dense_rows(int16_t *y, const dense *d, const uint8_t *x,
+                       uint32_t stride, uint32_t rows) {
+  for (uint32_t r = 0; r < rows; r++)
+    for (uint32_t n = 0; n < d->outputs; n += 16) {
+      int32_t sum[16];
+      memcpy(sum, d->bias + n, sizeof sum);
+      sums16(sum, x + (size_t)r * stride, d->weights + (size_t)n * d->inputs,
+             d->inputs);
+      for (uint32_t j = 0; j < 16; j++)
+        y[(size_t)r * d->outputs + n + j] = finish(sum[j], d->scale[n + j], d);
+    }
+}
+
+static void max3(int16_t *y, uint32_t width) {
+  body_max3(y, width);
+}
+
+static void norm_add(int16_t *x, const int16_t *y, const norm *n,
+                     uint32_t width) {
+  body_norm_add(x, y, n, width);
+}
+
+static void narrow(uint8_t *u, const int16_t *x, int32_t by, int32_t low,
+                   uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    u[i] = (uint8_t)(clamp32(times(x[i], by), low, low + 127) - low);
+}
+
+static void narrow_byte(int8_t *v, const int16_t *x, int32_t by, uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    v[i] = (int8_t)clamp32(times(x[i], by), -127, 127);
+}
+
+// 1/2 +- (t - t^2 / 2) for t = |x| / 4 in [0, 1), in 1/32768: a parabola in
+// place of the logistic function. x is in 1/8192, so t has the same digits.
+static int32_t gate(int16_t x) {
+  int32_t t = x == INT16_MIN ? INT16_MAX : x < 0 ? -x : x;
+  int32_t s = t - (times(t, t) >> 1);
+  return clamp16((1 << 14) + (x < 0 ? -s : s));
+}
+
+// +-(2r - r^2) for r = |h| / 2 in [0, 1), in 1/32768, with h in 1/8192.
+static int32_t bend(int16_t h) {
+  int32_t r = clamp16(2 * (h == INT16_MIN ? INT16_MAX : h < 0 ? -h : h));
+  int32_t v = clamp16(2 * r - times(r, r));
+  return h < 0 ? -v : v;
+}
+
+static void gated(uint8_t *out, ptrdiff_t out_stride, const int16_t *gates,
+                  ptrdiff_t gate_stride, uint32_t part, uint32_t h,
+                  uint32_t steps, int32_t by) {
+  for (uint32_t j = 0; j < h; j++) {
+    const int16_t *u = gates + j;
+    uint8_t *o = out + j;
+    int16_t state = 0;
+    for (uint32_t t = 0; t < steps; t++, u += gate_stride, o += out_stride) {
+      int32_t keep = gate(u[0]), show = gate(u[2 * part]);
+      state = clamp16(times(keep, state) + times(INT16_MAX - keep, u[part]));
+      int32_t shown = times(bend(state), show);
+      *o = (uint8_t)(clamp32(times(shown, by), -64, 63) + 64);
+    }
+  }
+}
+
+static void arc_scores(int32_t *s, const int8_t *dep, const uint8_t *heads,
+                       uint32_t n, uint32_t arc) {
+  memset(s, 0, n * sizeof *s);
+  for (uint32_t k = 0; k < arc; k += 4)
+    for (uint32_t j = 0; j < n; j++) {
+      const uint8_t *h = heads + (size_t)k * n + 4 * j;
+      s[j] += dep[k] * h[0] + dep[k + 1] * h[1] + dep[k + 2] * h[2] +
+              dep[k + 3] * h[3];
+    }
+}
+
+static void add3_positive(int16_t *y, const int16_t *a, const int16_t *b,
+                          const int16_t *c, uint32_t n) {
+  body_add3(y, a, b, c, n);
+}
+
+static uint32_t argmax(const int16_t *y, uint32_t n) {
+  return body_argmax(y, n);
+}
+
+const kernel kernel_portable = {"portable", sum_rows,      dense_rows,  max3,
+                                norm_add,   narrow,        narrow_byte, gated,
+                                arc_scores, add3_positive, argmax};

@@ -1,0 +1,210 @@
+"""Trains the parser and saves it for export.py. See README.md for the recipe."""
+
+import argparse
+import math
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+import treebank
+import vectors
+from network import Parser
+
+
+def options():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("--program", required=True, help="dragoman, for its features")
+    p.add_argument("--treebanks", default="../shared/data/ud")
+    p.add_argument("--glove", required=True, help="folder of the unpacked npm package")
+    p.add_argument("--cache", default="glove.npz")
+    p.add_argument("--out", default="parser.pt")
+    p.add_argument("--width", type=int, default=128)
+    p.add_argument("--hidden", type=int, default=128)
+    p.add_argument("--layers", type=int, default=2)
+    p.add_argument("--arc", type=int, default=64)
+    p.add_argument("--label", type=int, default=96)
+    p.add_argument("--words", type=int, default=50_000, help="vectors kept")
+    p.add_argument("--epochs", type=float, default=8)
+    p.add_argument("--rate", type=float, default=2.5e-3)
+    p.add_argument("--batch", type=int, default=1200, help="words")
+    p.add_argument("--dropout", type=float, default=.2)
+    p.add_argument("--word-dropout", type=float, default=.08)
+    p.add_argument("--noise", type=float, default=.1, help="share of sentences copied damaged")
+    p.add_argument("--average", type=float, default=.998, help="decay of the weight average")
+    p.add_argument("--integers-from", type=float, default=.85, help="share of the steps in floats")
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--threads", type=int, default=1)
+    return p.parse_args()
+
+
+def load(o):
+    folder = o.treebanks
+    train = [s for name in ("ewt/en_ewt-ud-train", "gum_open/gum_open-train")
+             for s in treebank.read(f"{folder}/{name}.conllu")]
+    train = [s for s in train if len(s) <= 90]  # 8 sentences; arcs cost the square
+    dev = treebank.read(f"{folder}/ewt/en_ewt-ud-dev.conllu")
+    labels = treebank.Labels(train)
+    noisy = treebank.noise_copies(train, o.noise, o.seed)
+    words, rows = vectors.load(o.glove, o.cache, o.words)
+    forms = [f for s in train + noisy + dev for f in s.forms]
+    features = treebank.word_features(o.program, words + forms)
+    vocabulary = treebank.Vocabulary([features[w][0] for w in words],
+                                     [features[f][0] for s in train for f in s.forms])
+    table = np.zeros((len(vocabulary), vectors.DIMENSIONS), np.float32)
+    for word, row in reversed(list(zip(words, rows))):  # the most frequent spelling stays
+        table[vocabulary.rows[features[word][0]]] = row
+    for s in train + noisy + dev:
+        treebank.encode(s, features, vocabulary, labels)
+    return train + noisy, dev, labels, vocabulary, table / rows.std()
+
+
+def batches(sentences, size, shuffle):
+    order = sorted(range(len(sentences)),
+                   key=lambda i: len(sentences[i]) + (random.random() * 3 if shuffle else 0))
+    groups, now = [], []
+    for i in order:
+        if now and (len(now) + 1) * (len(sentences[i]) + 1) > size:
+            groups.append(now)
+            now = []
+        now.append(i)
+    groups.append(now)
+    if shuffle:
+        random.shuffle(groups)
+    for group in groups:
+        t = max(len(sentences[i]) for i in group) + 1
+        x = np.zeros((len(group), t, 8), np.int64)
+        x[:, :, 0] = treebank.PAD
+        y = np.full((len(group), t, 4), -1, np.int64)
+        mask = np.zeros((len(group), t), np.float32)
+        for k, i in enumerate(group):
+            n = len(sentences[i]) + 1
+            x[k, :n], y[k, :n], mask[k, :n] = sentences[i].x, sentences[i].y, 1
+        yield [sentences[i] for i in group], *map(torch.from_numpy, (x, y, mask))
+
+
+def loss_of(net, out, y):
+    def entropy(scores, gold):
+        return F.cross_entropy(scores.reshape(-1, scores.shape[-1]), gold.reshape(-1),
+                               ignore_index=-1)
+    labels = net.label_scores(out, y[..., 1].clamp(min=0))
+    return (entropy(out["arcs"], y[..., 1]) + entropy(labels, y[..., 2])
+            + .5 * entropy(out["tag"], y[..., 0]) + .2 * entropy(out["xpos"], y[..., 3]))
+
+
+def evaluate(net, sentences, labels):
+    """Tags, UAS and LAS (universal labels) with greedy arcs; the C program repairs trees."""
+    net.eval()
+    universal = [name.split(":")[0] for name in labels.labels]
+    upos = [name.split("|")[0] for name in labels.tags]
+    n = right_pos = right_tag = uas = las = 0
+    with torch.no_grad():
+        for group, x, y, mask in batches(sentences, 4000, False):
+            out = net(x, mask)
+            heads = out["arcs"].argmax(2)
+            heads[:, 0] = 0
+            chosen, tags = net.label_scores(out, heads).argmax(2), out["tag"].argmax(2)
+            for k, s in enumerate(group):
+                for j in range(len(s)):
+                    n += 1
+                    tag = int(tags[k, j + 1])
+                    right_pos += upos[tag] == s.upos[j]
+                    right_tag += tag == s.y[j + 1][0]
+                    if int(heads[k, j + 1]) == s.heads[j]:
+                        uas += 1
+                        las += universal[chosen[k, j + 1]] == s.labels[j].split(":")[0]
+    net.train()
+    return "UPOS %.2f tags %.2f UAS %.2f LAS %.2f" % tuple(
+        100 * v / n for v in (right_pos, right_tag, uas, las))
+
+
+class Average:
+    """An exponential average of the weights, used for evaluation and export."""
+
+    def __init__(self, net, decay):
+        self.net, self.decay, self.steps = net, decay, 0
+        self.parameters = [p for p in net.parameters() if p.requires_grad]
+        self.kept = [p.detach().clone() for p in self.parameters]
+
+    def update(self):
+        self.steps += 1
+        decay = min(self.decay, self.steps / (self.steps + 10))
+        torch._foreach_mul_(self.kept, decay)
+        torch._foreach_add_(self.kept, [p.detach() for p in self.parameters], alpha=1 - decay)
+
+    def swap(self):
+        for p, kept in zip(self.parameters, self.kept):
+            p.data, kept.data = kept.data.clone(), p.data.clone()
+
+
+def calibrate(net, dev):
+    net.eval()
+    net.quantise("watch")
+    with torch.no_grad():
+        for i, (_, x, y, mask) in enumerate(batches(dev, 4000, False)):
+            if i % 4 == 0:
+                out = net(x, mask)
+                net.label_scores(out, out["arcs"].argmax(2))
+    net.settle()
+    net.quantise("on")
+    net.train()
+
+
+def main():
+    o = options()
+    torch.set_num_threads(o.threads)
+    torch.manual_seed(o.seed)
+    random.seed(o.seed)
+    started = time.time()
+    train, dev, labels, vocabulary, table = load(o)
+    trained = torch.zeros(len(vocabulary), dtype=torch.long)
+    trained[treebank.ROOT] = 1
+    for i, key in enumerate(vocabulary.trained):
+        trained[vocabulary.rows[key]] = i + 2
+    net = Parser(torch.from_numpy(table), trained, 1 + sum(treebank.BUCKETS), len(labels.tags),
+                 len(labels.labels), len(labels.xpos), o)
+    print(f"sentences {len(train)} words {sum(map(len, train))} vocabulary {len(vocabulary)} "
+          f"tags {len(labels.tags)} labels {len(labels.labels)} loaded {time.time() - started:.0f} s",
+          flush=True)
+    weights = [p for p in net.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(weights, lr=o.rate, betas=(.9, .98), weight_decay=1e-3)
+    per_epoch = sum(1 for _ in batches(train, o.batch, True))
+    total, step, average = int(per_epoch * o.epochs), 0, Average(net, o.average)
+    curve = lambda s: min(1, (s + 1) / 200) * (.02 + .98 * .5 * (1 + math.cos(math.pi * s / total)))
+    losses, switch = [], int(total * o.integers_from)
+    while step < total:
+        for _, x, y, mask in batches(train, o.batch, True):
+            if step == switch:
+                average.swap()  # the average is what will be used: calibrate and go on from it
+                calibrate(net, dev)
+                average = Average(net, o.average)
+                print(f"{step} integers on: {evaluate(net, dev, labels)}", flush=True)
+            for group in optimiser.param_groups:
+                group["lr"] = o.rate * curve(step)
+            loss = loss_of(net, net(x, mask), y)
+            optimiser.zero_grad()
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(weights, 5.0)
+            optimiser.step()
+            average.update()
+            losses.append(float(loss.detach()))
+            step += 1
+            if step % per_epoch == 0 or step == total:
+                average.swap()
+                print(f"{step}/{total} loss {np.mean(losses):.3f} {time.time() - started:.0f} s  "
+                      f"dev {evaluate(net, dev, labels)}", flush=True)
+                average.swap()
+                losses = []
+            if step == total:
+                break
+    average.swap()
+    torch.save({"state": net.state_dict(), "options": vars(o), "table_step": net.table_step,
+                "keys": list(vocabulary.rows), "trained": vocabulary.trained,
+                "tags": list(labels.tags), "labels": list(labels.labels),
+                "xpos": len(labels.xpos)}, o.out)
+
+
+if __name__ == "__main__":
+    main()
