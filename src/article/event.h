@@ -43,6 +43,8 @@ typedef struct {
   span at;             // words from which it was read
   list speeches;       // slice of article.speeches, outermost first
   uint32_t content_of; // event, or NO_EVENT
+  uint8_t effect;      // what its rule says of that content ("as planned"):
+                       // a word_effect of codebook/grammar.h, 0 for nothing
   double confidence;
 } event;
 
