@@ -1,0 +1,82 @@
+#ifndef CODEBOOK_NAMES_H
+#define CODEBOOK_NAMES_H
+
+// Names: who is who, as tables of world/*.tsv and en/*.tsv.
+//
+// Rows are numbered in the order of their files; columns of other tables hold
+// row numbers or NO_ROW. A form finds its rows through `phrases`. Read-only
+// after names_load; all strings are borrowed from the codebook's files.
+
+#include "codebook/names_phrase.h"
+#include "codebook/names_row.h"
+#include "codebook/table.h"
+
+typedef struct {
+  uint32_t word, duty;
+} duty_pair;
+
+typedef struct names {
+  arena *m;
+  phrases phrases;
+  VEC(sector_row) sectors;
+  VEC(country_row) countries;
+  VEC(org_row) orgs;
+  VEC(person_row) people;
+  VEC(role_row) roles;
+  VEC(group_row) groups;
+  VEC(region_row) regions;
+  VEC(place_row) places;
+  VEC(pronoun_row) pronouns;
+  VEC(uint32_t) generics;
+  VEC(duty_pair) duty_pairs;
+  uint32_t *duty;      // by word number: DUTY_…
+  uint8_t *pronoun_of; // by word number: row of pronouns + 1, 0 none
+  map country_by_id, org_by_id, person_by_id, sector_by_id, role_by_form;
+  uint32_t *holders;     // [people.n] rows in the order of their offices
+  uint64_t *holder_keys; // [people.n] their offices
+} names;
+
+// Does names_load read this file of the MANIFEST?
+bool names_reads(str file);
+
+// Fills the tables from those of the files that names_reads; errors (unknown
+// ids, bad dates) go to the reporter and the row is left out. Call once.
+void names_load(names *n, arena *m, const source_file *files, uint32_t n_files,
+                reporter *errors);
+
+static inline actor_codes no_codes(void) {
+  return (actor_codes){NO_ROW, NO_ROW, NO_ROW, NO_ROW, NO_ROW, NO_ROW, 0};
+}
+
+// Does it say anything that has a CAMEO code?
+bool names_coded(const names *n, const actor_codes *who);
+
+enum { ACTOR_CODE_MAX = 40 }; // a code's bytes with its NUL; the longest has 24
+
+// Writes CAMEO's letters (SRBGOV, IGOWSTNAT, PSEREB), NUL-terminated, "" where
+// there are none, and returns their length.
+uint32_t names_code(const names *n, const actor_codes *who, char *out);
+
+// The row of the same person or organisation that is valid on a day: else the
+// latest before, else the first after. With NO_DAY the latest.
+uint32_t names_person_on(const names *n, uint32_t person, day on);
+uint32_t names_org_on(const names *n, uint32_t org, day on);
+bool names_in_office(const names *n, uint32_t person, day on);
+
+// Who holds an office of a state or an organisation (one of them NO_ROW) on a
+// day, or NO_ROW.
+uint32_t names_holder(const names *n, uint32_t country, uint32_t org,
+                      uint32_t office, day on);
+
+// Rows by id, or NO_ROW.
+uint32_t names_country(const names *n, str id);
+uint32_t names_org(const names *n, str id);
+uint32_t names_role(const names *n, str form);
+uint32_t names_sector(const names *n, str id); // bit number
+
+// May an organisation be called by this word (its own generic nouns)?
+bool names_generic(const names *n, uint32_t org, uint32_t word);
+
+const pronoun_row *names_pronoun(const names *n, uint32_t word); // or NULL
+
+#endif
