@@ -1,0 +1,20 @@
+#ifndef INGEST_PAGE_H
+#define INGEST_PAGE_H
+
+// What the readers hand on: one document's bytes, and what is known about it.
+
+#include "base/str.h"
+#include <dragoman.h>
+
+// Most bytes that one input may have (design: 64 MB). It keeps every offset
+// and every count of the record well inside 32 bits.
+#define PAGE_MAX (64u << 20)
+
+// All slices are borrowed from the input or live in the reader's arena.
+typedef struct {
+  str bytes; // valid UTF-8 without NUL
+  dgm_format format;
+  str id, title, url, outlet, language, published; // p == NULL: unknown
+} page;
+
+#endif
