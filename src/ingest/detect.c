@@ -1,5 +1,8 @@
 #include "ingest/detect.h"
 
+// Bytes that are looked at: a page's head may open with long comments.
+enum { SEEN = 4096 };
+
 static const struct {
   str magic;
   const char *what;
@@ -100,27 +103,29 @@ static bool named(const char *name, str ending) {
   return name && str_ends(str_of(name), ending);
 }
 
-input_kind detect_kind(str head, const char *name) {
-  if (binary_kind(head) || looks_binary(head))
-    return KIND_BINARY;
-  str s =
-      str_starts(head, S("\xEF\xBB\xBF")) ? str_slice(head, 3, head.len) : head;
+input_kind detect_input(str bytes, const char *name) {
+  str s = str_slice(bytes, 0, SEEN);
+  if (str_starts(s, S("\xEF\xBB\xBF")))
+    s = str_slice(s, 3, s.len);
   s = str_trim(s);
   if (s.len > 1 && s.p[0] == '{' && strchr(" \t\"}", s.p[1]))
-    return KIND_JSONL;
+    return INPUT_JSONL;
   if (looks_html(s))
-    return KIND_HTML;
+    return INPUT_HTML;
   if (looks_conllu(s))
-    return KIND_CONLLU;
+    return INPUT_CONLLU;
   if (named(name, S(".html")) || named(name, S(".htm")))
-    return KIND_HTML;
+    return INPUT_HTML;
   if (named(name, S(".jsonl")) || named(name, S(".ndjson")))
-    return KIND_JSONL;
-  return named(name, S(".conllu")) ? KIND_CONLLU : KIND_TEXT;
+    return INPUT_JSONL;
+  return named(name, S(".conllu")) ? INPUT_CONLLU : INPUT_TEXT;
 }
 
-dgm_status detect_refuse(str head, const char *path, dgm_error *err) {
+dgm_status detect_binary(str bytes, const char *path, dgm_error *err) {
+  str head = str_slice(bytes, 0, SEEN);
   const char *what = binary_kind(head);
+  if (!what && !looks_binary(head))
+    return DGM_OK;
   return error_at(err, DGM_EFORMAT, path, 0, 0, "is %s: not text",
                   what ? what : "a binary file");
 }

@@ -6,17 +6,17 @@
 #include "base/error.h"
 
 typedef enum {
-  KIND_TEXT, // also where nothing else fits
-  KIND_HTML,
-  KIND_JSONL,
-  KIND_CONLLU,
-  KIND_BINARY, // nothing that we read
+  INPUT_AUTO, // not yet known
+  INPUT_HTML,
+  INPUT_TEXT, // also where nothing else fits
+  INPUT_JSONL,
+  INPUT_CONLLU
 } input_kind;
 
-// Looks at the first bytes (4 KB are enough) and the name (may be NULL).
-input_kind detect_kind(str head, const char *name);
+// Looks at the first bytes and the name (may be NULL); never INPUT_AUTO.
+input_kind detect_input(str bytes, const char *name);
 
-// Refuses a binary file by what it is: DGM_EFORMAT.
-dgm_status detect_refuse(str head, const char *path, dgm_error *err);
+// Refuses what is not text, saying what it is: DGM_EFORMAT. path may be NULL.
+dgm_status detect_binary(str bytes, const char *path, dgm_error *err);
 
 #endif

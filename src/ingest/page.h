@@ -3,8 +3,8 @@
 
 // What the readers hand on: one document's bytes, and what is known about it.
 
-#include "base/str.h"
-#include <dragoman.h>
+#include "base/arena.h"
+#include "ingest/detect.h"
 
 // Most bytes that one input may have (design: 64 MB). It keeps every offset
 // and every count of the record well inside 32 bits.
@@ -16,5 +16,11 @@ typedef struct {
   dgm_format format;
   str id, title, url, outlet, language, published; // p == NULL: unknown
 } page;
+
+// Reads one document: a file of text or HTML, or a line of JSONL (`line` is its
+// number). Fails with DGM_EFORMAT or DGM_ELIMIT, naming path (may be NULL) and
+// line; *out then holds what was read of it.
+dgm_status page_read(page *out, arena *m, str bytes, input_kind kind,
+                     const char *path, uint32_t line, dgm_error *err);
 
 #endif
