@@ -22,6 +22,11 @@ typedef struct codebook {
 // returns the first one, and then there is no codebook.
 dgm_status codebook_open(codebook **out, const char *folder, dgm_report report,
                          void *context, dgm_error *err);
+// The same with overlays: a later folder adds rows and rules to the earlier
+// ones, replaces rules by name, and switches them off ("off TYPE name").
+dgm_status codebook_open_all(codebook **out, const char *const *folders,
+                             uint32_t n, dgm_report report, void *context,
+                             dgm_error *err);
 void codebook_free(codebook *cb);
 
 #endif

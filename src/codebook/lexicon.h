@@ -13,9 +13,9 @@
 #define NO_CLASS UINT32_MAX
 
 typedef struct {
-  str text;            // folded lemma; words of a multi-word entry have a space
-  uint32_t verb;       // word it is derived from ("cancellation": cancel), or
-                       // NO_VALUE
+  str text;      // folded lemma; words of a multi-word entry have a space
+  uint32_t verb; // word it is derived from ("cancellation": cancel), or
+                 // NO_VALUE
   uint32_t first_class, n_classes; // slice of lexicon.of_word
 } lexicon_word;
 
@@ -24,6 +24,7 @@ typedef struct {
   map by_text, class_by_name;
   VEC(lexicon_word) words;
   VEC(str) class_names;
+  VEC(uint64_t) nested;  // class << 32 | class whose members it takes
   VEC(uint64_t) pairs;   // word << 32 | class, while loading
   VEC(uint32_t) of_word; // classes by word, after lexicon_close
 } lexicon;
@@ -31,9 +32,16 @@ typedef struct {
 // Loading: adds (or finds) a word, a class, a membership, a derivation. The
 // text is folded (utf8_fold) by the caller's choice of words: tables are.
 uint32_t lexicon_add(lexicon *x, str word);
+// A further spelling of a word ("defense" of "defence"); false when the form
+// stands in the lexicon already.
+bool lexicon_alias(lexicon *x, str form, uint32_t word);
 uint32_t lexicon_add_class(lexicon *x, str name);
 void lexicon_put(lexicon *x, uint32_t word, uint32_t class_id);
-void lexicon_close(lexicon *x); // sorts the pairs; call once, after loading
+void lexicon_nest(lexicon *x, uint32_t class_id, uint32_t below);
+void lexicon_derive(lexicon *x, uint32_t noun, uint32_t verb);
+// Spreads nested classes and sorts; call after loading. May be called again
+// after more of it.
+void lexicon_close(lexicon *x);
 
 // NO_VALUE when the codebook does not know the word. Constant time.
 uint32_t lexicon_find(const lexicon *x, str word);
@@ -43,5 +51,8 @@ uint32_t lexicon_class(const lexicon *x, str name); // NO_CLASS if none
 bool lexicon_in(const lexicon *x, uint32_t word, uint32_t class_id);
 
 str lexicon_text(const lexicon *x, uint32_t word);
+
+// The verb a noun is derived from, or NO_VALUE.
+uint32_t lexicon_verb(const lexicon *x, uint32_t word);
 
 #endif

@@ -1,0 +1,154 @@
+// Reads MANIFEST, then every file that it names, in the order in which the
+// tables need each other: the scheme, words, names, rules.
+
+#include "codebook/codebook.h"
+#include "base/file.h"
+#include "base/hash.h"
+#include <stdio.h>
+#include <stdlib.h>
+
+// A codebook file is at most 64 MB, as any input (design, command line); the
+// largest, world/places.tsv, has 1.2 MB.
+enum { FILE_LIMIT = 64 << 20 };
+
+// The whole codebook in memory takes about 20 MB; an overlay with a million
+// rows takes ten times that.
+static const size_t MEMORY_LIMIT = (size_t)1 << 30;
+
+typedef struct {
+  codebook *cb;
+  reporter *errors;
+  hasher hash;
+  VEC(source_file) files;
+  VEC(uint32_t) folders; // of each file
+} loader;
+
+static const char *join(arena *m, const char *folder, str name) {
+  size_t len = strlen(folder);
+  char *path = arena_raw(m, len + name.len + 2);
+  memcpy(path, folder, len);
+  path[len] = '/';
+  memcpy(path + len + 1, name.p, name.len);
+  path[len + 1 + name.len] = 0;
+  return path;
+}
+
+// Reads a file into the codebook's arena; false with an error reported.
+static bool read_file(loader *l, source_file *out, const char *folder,
+                      str name) {
+  file_map f;
+  dgm_error err;
+  out->path = join(&l->cb->m, folder, name);
+  out->name = name;
+  if (file_map_open(&f, out->path, FILE_LIMIT, &err) != DGM_OK) {
+    report_error(l->errors, &err);
+    return false;
+  }
+  out->bytes = arena_copy(&l->cb->m, f.bytes);
+  file_map_close(&f);
+  return true;
+}
+
+// A path that leaves the folder would read files the user did not name.
+static bool is_inside(str name) {
+  return name.p[0] != '/' && str_find(name, S("..")) == UINT32_MAX;
+}
+
+static void read_folder(loader *l, const char *folder, uint32_t number) {
+  source_file manifest, file;
+  if (!read_file(l, &manifest, folder, S("MANIFEST")))
+    return;
+  uint32_t line = 0;
+  for (str rest = manifest.bytes; rest.p;) {
+    str name = str_trim(str_cut(&rest, '\n'));
+    line++;
+    if (!name.len || name.p[0] == '#')
+      continue;
+    if (!is_inside(name)) {
+      report_at(
+          l->errors, manifest.path, line, 1,
+          "a file of the codebook is named by its path inside the folder");
+    } else if (read_file(l, &file, folder, name)) {
+      hasher_add(&l->hash, file.name);
+      hasher_add(&l->hash, file.bytes);
+      *vec_push(&l->cb->m, &l->files) = file;
+      *vec_push(&l->cb->m, &l->folders) = number;
+    }
+  }
+}
+
+static void read_words(loader *l) {
+  codebook *cb = l->cb;
+  grammar_read(&cb->grammar, &cb->words, l->files.at, l->files.n, l->errors);
+  lexicon_close(&cb->words);
+}
+
+// The scheme's tables first, rules last; see rules_rank.
+static void read_rules(loader *l) {
+  for (uint32_t rank = 0; rank < RULE_FILE_RANKS; rank++)
+    for (uint32_t i = 0; i < l->files.n; i++)
+      if (rules_rank(l->files.at[i].name) == rank)
+        rules_read(&l->cb->rules, &l->cb->words, &l->files.at[i],
+                   l->folders.at[i], l->errors);
+}
+
+static void check_strays(loader *l) {
+  for (uint32_t i = 0; i < l->files.n; i++) {
+    str name = l->files.at[i].name;
+    if (!grammar_reads(name) && !names_reads(name) &&
+        rules_rank(name) == NO_VALUE)
+      report_at(l->errors, l->files.at[i].path, 1, 1,
+                "no reader knows a codebook file of this name");
+  }
+}
+
+static void load(loader *l) {
+  codebook *cb = l->cb;
+  check_strays(l);
+  read_words(l);
+  names_load(&cb->names, &cb->m, l->files.at, l->files.n, l->errors);
+  read_rules(l);
+  lexicon_close(&cb->words); // rules add words, and words to classes
+  grammar_close(&cb->grammar, &cb->words);
+  rules_close(&cb->rules, &cb->words);
+  hasher_hex(&l->hash, cb->hash);
+}
+
+dgm_status codebook_open_all(codebook **out, const char *const *folders,
+                             uint32_t n, dgm_report report, void *context,
+                             dgm_error *err) {
+  reporter errors = {.sink = report, .context = context};
+  codebook *cb = calloc(1, sizeof *cb);
+  *out = NULL;
+  if (!cb)
+    return error_set(err, DGM_ELIMIT, "out of memory");
+  arena_init(&cb->m, MEMORY_LIMIT);
+  cb->words.m = &cb->m;
+  rules_init(&cb->rules, &cb->m);
+  loader l = {.cb = cb, .errors = &errors};
+  hasher_init(&l.hash);
+  for (uint32_t i = 0; i < n; i++)
+    read_folder(&l, folders[i], i);
+  if (!errors.n)
+    load(&l);
+  if (errors.n) {
+    codebook_free(cb);
+    if (err)
+      *err = errors.first;
+    return errors.first.status;
+  }
+  *out = cb;
+  return DGM_OK;
+}
+
+dgm_status codebook_open(codebook **out, const char *folder, dgm_report report,
+                         void *context, dgm_error *err) {
+  return codebook_open_all(out, &folder, 1, report, context, err);
+}
+
+void codebook_free(codebook *cb) {
+  if (!cb)
+    return;
+  arena_close(&cb->m);
+  free(cb);
+}

@@ -1,0 +1,96 @@
+#ifndef CODEBOOK_PATTERN_H
+#define CODEBOOK_PATTERN_H
+
+// The compiled form of a frame line: which words may stand in which place.
+// Everything is a slice of a column of `rules`, so that it can be printed.
+
+#include "codebook/grammar.h"
+
+// One way to say which words may stand somewhere; a slice of them is an
+// alternation, true when one of them is.
+typedef enum {
+  TEST_WORD,   // id: lexicon word
+  TEST_CLASS,  // id: lexicon class
+  TEST_KIND,   // id: entity_kind
+  TEST_PHRASE, // id: index into rules.phrases
+} test_kind;
+typedef struct {
+  test_kind kind;
+  uint32_t id;
+} word_test;
+
+typedef struct {
+  uint32_t first, n; // slice of rules.tests, mods or phrase words
+} rule_slice;
+
+// Kinds of who or what, asked of a mention. ORDER ENTITY_KIND: rule_kind.c
+typedef enum {
+  KIND_ACTOR,    // anyone who can act
+  KIND_COUNTRY,  // a state as a whole
+  KIND_FORCE,    // soldiers, police, armed groups
+  KIND_OFFICIAL, // who serves a government
+  KIND_PERSON,
+  KIND_ORGANIZATION,
+  KIND_CIVILIAN, // people without office or arms
+  KIND_PLACE,
+  KIND_MONEY,
+  N_ENTITY_KIND
+} entity_kind;
+
+// A noun phrase of several words, "state of emergency": the words before its
+// head, the head, and the word after a preposition.
+typedef struct {
+  uint32_t head, prep, tail; // lexicon words; NO_VALUE where there is none
+  rule_slice before;         // words before the head
+} rule_phrase;
+
+// A word beside a head: "joint" in "joint <exercise>", "(joint)", "!joint".
+typedef struct {
+  rule_slice words;
+  bool optional, forbidden;
+} rule_mod;
+
+typedef enum {
+  PLACE_SUBJ,
+  PLACE_OBJ,
+  PLACE_IOBJ,
+  PLACE_PREP,
+  PLACE_COMP,     // a complement: {TYPE}, {*}
+  PLACE_PARTICLE, // "out" of "rule out"
+  PLACE_BESIDE,   // anywhere beside the predicate; only for !x and (x)
+} part_place;
+typedef enum {
+  FILL_ANY,
+  FILL_ACTOR,
+  FILL_RECIPIENT,
+  FILL_BOTH,
+  FILL_CONTENT,
+} part_fill;
+typedef enum { INTRO_ANY, INTRO_TO, INTRO_THAT, INTRO_ING, INTRO_PREP } intro;
+
+typedef struct {
+  part_place place;
+  part_fill fill;
+  bool optional, forbidden;
+  rule_slice preps;   // words that may introduce it (PLACE_PREP, a particle)
+  rule_slice heads;   // what its head may be; n 0: anything
+  rule_slice mods;    // slice of rules.mods
+  bool inside;        // [x of RECIPIENT]: the slot is its owner
+  uint8_t intros;     // PLACE_COMP: bits 1 << intro
+  uint32_t content;   // FILL_CONTENT: event type, or NO_TYPE for {*}
+  word_effect effect; // "as negated": what the content gets
+} rule_part;
+
+enum { ON_VERB = 1, ON_NOUN = 2, ON_ADJ = 4 };
+
+typedef struct {
+  uint32_t rule, line; // rule; line of the file
+  rule_slice parts;    // slice of rules.parts
+  rule_slice mods;     // of the predicate (noun lines)
+  uint8_t on;          // ON_…: kinds of frames
+  bool derived;        // a noun only through the verb it is derived from
+  uint16_t required;   // parts that must be there, the predicate included
+  uint16_t weight;     // how specific its words are; higher wins among equals
+} rule_pattern;
+
+#endif

@@ -1,0 +1,162 @@
+#include "codebook/rule.h"
+#include "base/utf8.h"
+#include "codebook/rule_read.h"
+#include <stdlib.h>
+
+// ORDER REJECT_REASON
+static const char *const reason_names[N_REJECT_REASON] = {
+    "no line fits", "no actor",        "no recipient",  "one party only",
+    "told already", "a question only", "not a sentence"};
+
+void rules_init(rules *r, arena *m) {
+  r->m = m;
+  for (uint32_t i = 0; i < N_REJECT_REASON; i++)
+    *vec_push(m, &r->reasons) = str_of(reason_names[i]);
+}
+
+// Contexts of words: "word context". The word is a lemma or several.
+static void read_context_words(rules *r, lexicon *x, table *t) {
+  while (table_next(t)) {
+    uint32_t context = scheme_context(&r->scheme, t->cells[1]);
+    if (context == NO_VALUE)
+      table_error(t, 1, "world/contexts.tsv has no such context");
+    else
+      *vec_push(r->m, &r->context_words) =
+          (uint64_t)lexicon_add(x, utf8_fold(r->m, t->cells[0])) << 32 |
+          context;
+  }
+}
+
+// Which inner event a row is about: a type, a CAMEO code or the head of one.
+static bool read_content_key(rules *r, content_code *row, str key) {
+  row->content = scheme_type(&r->scheme, key);
+  if (row->content != NO_VALUE)
+    return true;
+  row->content = NO_TYPE;
+  if (!str_eq(key, S("*")))
+    row->prefix = key;
+  return str_eq(key, S("*")) || (key.len && key.p[0] <= '9');
+}
+
+static void read_contents(rules *r, table *t) {
+  while (table_next(t)) {
+    content_code row = {.prefix = S("")};
+    row.type = scheme_type(&r->scheme, t->cells[0]);
+    row.code = scheme_code(&r->scheme, t->cells[2]);
+    if (row.type == NO_VALUE)
+      table_error(t, 0, "world/events.tsv has no such type");
+    else if (!read_content_key(r, &row, t->cells[1]))
+      table_error(t, 1, "the content is a type, a code's beginning or *");
+    else if (row.code == NO_VALUE)
+      table_error(t, 2, "world/cameo.tsv has no such code");
+    else
+      *vec_push(r->m, &r->contents) = row;
+  }
+}
+
+// Places 0 to 2 are the scheme's.
+uint32_t rules_rank(str name) {
+  uint32_t rank = scheme_rank(name);
+  if (rank != NO_VALUE)
+    return rank;
+  if (str_eq(name, S("world/content.tsv")))
+    return 3;
+  if (str_ends(name, S("/words/contexts.tsv")))
+    return 4;
+  return str_ends(name, S(".rules")) ? 5 : NO_VALUE;
+}
+
+void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
+                reporter *errors) {
+  table t;
+  switch (rules_rank(file->name)) {
+  case 3:
+    if (table_open(&t, file, "type content code", errors))
+      read_contents(r, &t);
+    break;
+  case 4:
+    if (table_open(&t, file, "word context", errors))
+      read_context_words(r, x, &t);
+    break;
+  case 5:
+    rule_read_file(r, x, file, folder, errors);
+    break;
+  default:
+    scheme_read(&r->scheme, r->m, file, errors);
+  }
+}
+
+static int by_word(const void *a, const void *b) {
+  const rule_entry *x = a, *y = b;
+  if (x->word != y->word)
+    return x->word < y->word ? -1 : 1;
+  return (x->pattern > y->pattern) - (x->pattern < y->pattern);
+}
+
+static int by_value(const void *a, const void *b) {
+  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
+  return (x > y) - (x < y);
+}
+
+// Drops the entries of rules that an overlay replaced or switched off.
+static void drop_off(rules *r) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < r->entries.n; i++) {
+    rule_entry e = r->entries.at[i];
+    bool same = n && r->entries.at[n - 1].word == e.word &&
+                r->entries.at[n - 1].pattern == e.pattern;
+    if (!same && !r->all.at[r->patterns.at[e.pattern].rule].off)
+      r->entries.at[n++] = e;
+  }
+  r->entries.n = n;
+}
+
+void rules_close(rules *r, lexicon *x) {
+  if (r->entries.n)
+    qsort(r->entries.at, r->entries.n, sizeof *r->entries.at, by_word);
+  drop_off(r);
+  if (r->context_words.n)
+    qsort(r->context_words.at, r->context_words.n, sizeof(uint64_t), by_value);
+  r->n_words = x->words.n;
+  r->first_entry = arena_new(r->m, uint32_t, r->n_words + 1);
+  for (uint32_t w = 0, i = 0; w < r->n_words; w++) {
+    r->first_entry[w] = i;
+    while (i < r->entries.n && r->entries.at[i].word == w)
+      i++;
+    r->first_entry[w + 1] = i;
+  }
+}
+
+rule_slice rules_of(const rules *r, uint32_t word) {
+  if (word >= r->n_words)
+    return (rule_slice){0, 0};
+  return (rule_slice){r->first_entry[word],
+                      r->first_entry[word + 1] - r->first_entry[word]};
+}
+
+bool rules_is_trigger(const rules *r, uint32_t word) {
+  return rules_of(r, word).n > 0;
+}
+
+uint64_t rules_contexts(const rules *r, uint32_t word) {
+  uint32_t lo = 0, hi = r->context_words.n;
+  uint64_t key = (uint64_t)word << 32, bits = 0;
+  while (lo < hi) {
+    uint32_t mid = lo + (hi - lo) / 2;
+    if (r->context_words.at[mid] < key)
+      lo = mid + 1;
+    else
+      hi = mid;
+  }
+  for (; lo < r->context_words.n && r->context_words.at[lo] >> 32 == word; lo++)
+    bits |= (uint64_t)1 << (r->context_words.at[lo] & 63);
+  return bits;
+}
+
+uint32_t rules_reason(rules *r, str name) {
+  for (uint32_t i = 0; i < r->reasons.n; i++)
+    if (str_eq(r->reasons.at[i], name))
+      return i;
+  *vec_push(r->m, &r->reasons) = arena_copy(r->m, name);
+  return r->reasons.n - 1;
+}
