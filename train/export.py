@@ -10,7 +10,7 @@ import xxhash
 
 import lemma
 import treebank
-from network import DISTANCES, Parser
+from network import Parser
 
 VERSION = 1
 RESIDUAL, CELL, LOGIT = 1 / 1024, 1 / 8192, 1 / 512     # units; see src/model/kernel.h
@@ -115,7 +115,7 @@ def lemma_sections(rules, classes):
             "lemma_rules": listed, "lemma_text": text}
 
 
-def network_sections(net, n_labels):
+def network_sections(net):
     """Everything with weights. Returns the sections and the two loose factors."""
     step = lambda s: float(s.step)
     layer = lambda d, unit_in, unit_out, signed, doublings: Dense(
@@ -147,6 +147,20 @@ def network_sections(net, n_labels):
     out["word_rows"] = bytes_of(net.word_table() / net.table_step, np.int8)
     out["slot_rows"] = bytes_of(net.slots.weight / net.table_step, np.int8)
     return out, head_times, mixed_times
+
+
+def sections(options, network, times, keys, tags, labels, rules, classes, about):
+    """All sections of the file in order."""
+    sizes = [options.width, options.hidden, options.layers, options.arc, options.label,
+             3 + len(keys), 1 + sum(treebank.BUCKETS), len(tags), len(labels),
+             lemma.SUFFIX_MAX, *times]     # ORDER MODEL_SIZES
+    tag_lines = "".join("%d\t%s\t%s\n" % (classes[lemma.class_of(t)], *t.split("|", 1))
+                        for t in tags)
+    return {"sizes": struct.pack(f"<{len(sizes)}I", *sizes),
+            "buckets": struct.pack("<7I", *treebank.BUCKETS), **network,
+            **vocabulary_sections(keys), **lemma_sections(rules, classes),
+            "tags": tag_lines.encode(), "labels": ("\n".join(labels) + "\n").encode(),
+            "about": about.encode()}
 
 
 def write(path, sections):
@@ -187,18 +201,11 @@ def main():
     classes = {c: i for i, c in enumerate(sorted({lemma.class_of(t) for t in tags}
                                                  | {k[0] for k in rules}))}
     with torch.no_grad():
-        network, head_times, mixed_times = network_sections(net, len(saved["labels"]))
-    sizes = [options.width, options.hidden, options.layers, options.arc, options.label,
-             3 + len(keys), 1 + sum(treebank.BUCKETS), len(tags), len(saved["labels"]),
-             lemma.SUFFIX_MAX, head_times, mixed_times]     # ORDER MODEL_SIZES
-    tag_lines = "".join("%d\t%s\t%s\n" % (classes[lemma.class_of(t)], *t.split("|", 1))
-                        for t in tags)
-    about = f"name {o.name}\nlanguage en\nlicence CC-BY-SA-4.0\nsources UD_English-EWT UD_English-GUM GloVe-6B-100d\n"
-    write(o.out, {"sizes": struct.pack(f"<{len(sizes)}I", *sizes),
-                  "buckets": struct.pack("<7I", *treebank.BUCKETS), **network,
-                  **vocabulary_sections(keys), **lemma_sections(rules, classes),
-                  "tags": tag_lines.encode(), "labels": ("\n".join(saved["labels"]) + "\n").encode(),
-                  "about": about.encode()})
+        network, head_times, mixed_times = network_sections(net)
+    about = (f"name {o.name}\nlanguage en\nlicence CC-BY-SA-4.0\n"
+             "sources UD_English-EWT UD_English-GUM GloVe-6B-100d\n")
+    write(o.out, sections(options, network, (head_times, mixed_times), keys, tags,
+                          saved["labels"], rules, classes, about))
 
 
 if __name__ == "__main__":

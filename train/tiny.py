@@ -1,0 +1,40 @@
+"""A model of nonsense, 40 KB small: the seed of the fuzz target and fast tests of the format."""
+
+import argparse
+import sys
+
+import torch
+
+import export
+import lemma
+import treebank
+from network import Parser
+
+TAGS = ["NOUN|Number=Sing", "VERB|Tense=Past|VerbForm=Fin", "PUNCT|_"]
+LABELS = ["dep", "root", "nsubj", "punct"]
+WORDS = ["port", "ships", "."]
+
+
+def main():
+    torch.manual_seed(1)
+    treebank.BUCKETS = [2, 4, 4, 2, 4, 4, 2]
+    options = argparse.Namespace(width=32, hidden=16, layers=1, arc=32, label=32, dropout=0,
+                                 word_dropout=0)
+    trained = torch.zeros(3 + len(WORDS), dtype=torch.long)
+    net = Parser(torch.randn(3 + len(WORDS), 4), trained, 1 + sum(treebank.BUCKETS), len(TAGS),
+                 len(LABELS), 2, options)
+    net.table_step = .02
+    for step in net.steps():
+        step.step.fill_(.02)
+    with torch.no_grad():
+        network, head_times, mixed_times = export.network_sections(net)
+    classes = {lemma.class_of(t): i for i, t in enumerate(TAGS)}
+    rules = {(lemma.class_of(TAGS[0]), "-", b"s"): (True, 1, b""),
+             (lemma.class_of(TAGS[1]), "=", b"left"): (True, 3, b"eave")}
+    export.write(sys.argv[1], export.sections(
+        options, network, (head_times, mixed_times), WORDS, TAGS, LABELS, rules, classes,
+        "name tiny\n"))
+
+
+if __name__ == "__main__":
+    main()
