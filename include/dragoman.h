@@ -82,11 +82,17 @@ DGM_API dgm_status dgm_codebook_open(dgm_codebook **out, const char *folder,
                                      dgm_error *err);
 DGM_API void dgm_codebook_free(dgm_codebook *book);
 
+// 32 hex digits of all bytes of all files. Lives as long as the codebook.
+DGM_API dgm_str dgm_codebook_hash(const dgm_codebook *book);
+
 // Maps a model file read-only. Refuses a wrong magic, version, length or
 // checksum with DGM_EFORMAT.
 DGM_API dgm_status dgm_model_open(dgm_model **out, const char *path,
                                   dgm_error *err);
 DGM_API void dgm_model_free(dgm_model *model);
+
+// Language and checksum ("en 5d0c…"). Lives as long as the model.
+DGM_API dgm_str dgm_model_name(const dgm_model *model);
 
 typedef enum {
   DGM_CLEAN,    // `text` is the article and nothing else

@@ -51,6 +51,7 @@ typedef struct {
 // One link of an attribution chain.
 typedef struct {
   uint32_t speaker; // mention, or NO_MENTION
+  span speaker_at;  // words that stand for a speaker without a mention
   uint32_t verb;    // token of saying, or NO_TOKEN
   span at;          // the words that are attributed
   quote_kind kind;

@@ -1,0 +1,59 @@
+#ifndef BATCH_BATCH_H
+#define BATCH_BATCH_H
+
+// Many inputs, any number of threads, results in input order.
+//
+// Inputs are read one after the other and cut into pieces: a file that is one
+// document, or some lines of a JSONL file. Workers turn pieces into output
+// bytes; these leave in input order. A bad input gives one message and the
+// batch goes on. Memory does not grow with the number or size of the inputs.
+
+#include "base/buf.h"
+#include "base/error.h"
+#include "ingest/detect.h"
+#include "ingest/page.h"
+
+// One document as it was found; what the worker makes of it is its business.
+typedef struct {
+  const char *path;
+  uint32_t line;   // of a JSONL file, 0 otherwise
+  input_kind kind; // never INPUT_AUTO
+  str bytes;       // a file's, or a line's; live during the call
+} batch_item;
+
+typedef struct {
+  const char *const *paths; // "-": standard input
+  uint32_t n_paths;
+  input_kind from;  // INPUT_AUTO: find out each input's kind
+  uint32_t threads; // at least 1
+  bool progress;    // a bar on stderr
+  const char *what; // what the progress bar counts
+} batch_options;
+
+// What a worker writes: the command's output, and a second stream (rejects).
+typedef struct {
+  buf main, side;
+} batch_output;
+
+// A worker's part of a command. open is called once a thread and returns its
+// state (NULL: failed, err says why); work appends to out, and returns a
+// status with err filled when the item is skipped.
+typedef struct {
+  void *(*open)(void *context, dgm_error *err);
+  dgm_status (*work)(void *state, const batch_item *item, batch_output *out,
+                     dgm_error *err);
+  void (*close)(void *state);
+  void *context;
+} batch_job;
+
+typedef struct {
+  uint64_t done, skipped, bytes; // documents, documents, bytes read
+} batch_totals;
+
+// Output goes to the file descriptors `out` and `side` (-1: thrown away),
+// messages to stderr. Fails only when a worker cannot be opened or output
+// cannot be written.
+dgm_status batch_run(const batch_options *options, const batch_job *job,
+                     int out, int side, batch_totals *totals, dgm_error *err);
+
+#endif

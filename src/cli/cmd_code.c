@@ -1,0 +1,200 @@
+// dragoman code: events of pages and texts.
+
+#include "base/file.h"
+#include "cli/command.h"
+#include "cli/input.h"
+#include "export/event.h"
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+const char help_code[] =
+    "dragoman code [OPTION…] [PATH…|-]\n"
+    "Reads pages and texts and writes the political events they report.\n\n"
+    "  dragoman code page.html                    one JSON object an event\n"
+    "  dragoman code --format table page.txt      for people\n"
+    "  dragoman code -j4 --out events.jsonl articles.jsonl\n"
+    "  dragoman code --published 2023-11-21 page.txt\n"
+    "  cat sentences.jsonl | dragoman code --from jsonl --unit sentence -\n"
+    "  dragoman code --rejects why-not.jsonl page.txt\n\n"
+    "  --format F      jsonl (default), table, csv\n"
+    "  --from F        auto (default), html, text, jsonl\n"
+    "  --unit U        article (default), sentence\n"
+    "  --clean C       auto (default: jsonl is taken as clean), on, off\n"
+    "  --published D   day of the report, for inputs that do not say\n"
+    "  --out FILE      instead of standard output\n"
+    "  --rejects FILE  triggers that became no event, with the reason\n"
+    "  --codebook DIR  instead of the one that comes with the program\n"
+    "  -j N            threads; the output is the same for any number\n\n"
+    "JSONL input: {\"id\",\"text\",\"title\",\"published\",\"url\",\"outlet\","
+    "\"language\"},\nonly text required. Exit status: 0 all done, 1 some inputs"
+    " skipped, 2 usage,\n3 internal.\n";
+
+typedef enum { FORMAT_JSONL, FORMAT_TABLE, FORMAT_CSV } out_format;
+
+typedef struct {
+  input_options in;
+  out_format format;
+  table_style style;
+  const char *rejects;
+  const data *d;
+} code_options;
+
+typedef struct {
+  const code_options *o;
+  dgm_coder *coder;
+  arena m;
+} worker;
+
+static void *open_worker(void *context, dgm_error *err) {
+  const code_options *o = context;
+  worker *w = calloc(1, sizeof *w);
+  if (!w || dgm_coder_new(&w->coder, o->d->book, o->d->model, NULL, err)) {
+    free(w);
+    return NULL;
+  }
+  w->o = o;
+  arena_init(&w->m, (size_t)1 << 30);
+  return w;
+}
+
+static void close_worker(void *state) {
+  worker *w = state;
+  dgm_coder_free(w->coder);
+  arena_close(&w->m);
+  free(w);
+}
+
+static void write_reject(buf *out, const dgm_coder *c, const dgm_reject *r) {
+  const dgm_document *d = dgm_coder_document(c);
+  str text = {dgm_article_text(c).p, dgm_article_text(c).len};
+  buf_add(out, S("{\"document\":"));
+  buf_json(out, str_from(d->id));
+  buf_printf(out, ",\"sentence\":%u,\"trigger\":[%u,%u],\"word\":", r->sentence,
+             r->trigger.beg, r->trigger.end);
+  buf_json(out, str_slice(text, r->trigger.beg, r->trigger.end));
+  buf_add(out, S(",\"reason\":"));
+  buf_json(out, str_from(r->reason));
+  buf_add(out, S(",\"rule\":"));
+  if (r->rule.p)
+    buf_json(out, str_from(r->rule));
+  else
+    buf_add(out, S("null"));
+  buf_add(out, S("}\n"));
+}
+
+static void write_events(worker *w, const batch_item *item, batch_output *out) {
+  const dgm_coder *c = w->coder;
+  if (w->o->format == FORMAT_TABLE) {
+    char name[512];
+    snprintf(name, sizeof name, item->line ? "%s:%u" : "%s", item->path,
+             item->line);
+    export_table(&out->main, c, name, w->o->style);
+  }
+  dgm_str run = dgm_coder_run(c);
+  const dgm_document *d = dgm_coder_document(c);
+  for (size_t i = 0; i < dgm_event_count(c); i++) {
+    const dgm_event *e = dgm_event_at(c, i);
+    if (w->o->format == FORMAT_JSONL)
+      export_jsonl(&out->main, e, d, str_from(run));
+    if (w->o->format == FORMAT_CSV)
+      export_csv(&out->main, e, d, str_from(run));
+  }
+  for (size_t i = 0; w->o->rejects && i < dgm_reject_count(c); i++)
+    write_reject(&out->side, c, dgm_reject_at(c, i));
+}
+
+static dgm_str to_dgm(str s) {
+  return (dgm_str){s.p, s.len};
+}
+
+static dgm_status work(void *state, const batch_item *item, batch_output *out,
+                       dgm_error *err) {
+  worker *w = state;
+  page p;
+  arena_reset(&w->m);
+  dgm_status status = input_page(&p, &w->m, &w->o->in, item, err);
+  if (status)
+    return status;
+  dgm_input in = {.text = to_dgm(p.bytes),
+                  .format = p.format,
+                  .id = to_dgm(p.id),
+                  .title = to_dgm(p.title),
+                  .url = to_dgm(p.url),
+                  .outlet = to_dgm(p.outlet),
+                  .language = to_dgm(p.language),
+                  .published = to_dgm(p.published)};
+  status = dgm_code(w->coder, &in, err);
+  if (!status)
+    write_events(w, item, out);
+  return status;
+}
+
+static bool read_format(code_options *o, const char *arg) {
+  static const char *const names[] = {"jsonl", "table", "csv"};
+  for (uint32_t i = 0; i < 3; i++)
+    if (str_eq(str_of(arg), str_of(names[i]))) {
+      o->format = (out_format)i;
+      return true;
+    }
+  usage_error("code", "--format takes jsonl, table or csv, not %s", arg);
+  return false;
+}
+
+static bool read_options(code_options *o, int argc, char **argv) {
+  static const struct option longs[] = {
+      INPUT_LONG_OPTIONS,
+      {"format", required_argument, NULL, 'F'},
+      {"rejects", required_argument, NULL, 'r'},
+      {NULL, 0, NULL, 0}};
+  for (int c; (c = getopt_long(argc, argv, "j:o:", longs, NULL)) != -1;) {
+    if (c == 'F' && !read_format(o, optarg))
+      return false;
+    if (c == 'r')
+      o->rejects = optarg;
+    if (c != 'F' && c != 'r' && !input_option(&o->in, "code", c, optarg))
+      return false;
+  }
+  return true;
+}
+
+static table_style style_of_terminal(const code_options *o) {
+  table_style style = {100, false};
+  struct winsize size;
+  if (o->in.out || !isatty(STDOUT_FILENO))
+    return style;
+  style.colour = !getenv("NO_COLOR");
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
+    style.width = size.ws_col;
+  return style;
+}
+
+int cmd_code(int argc, char **argv) {
+  code_options o = {0};
+  data d;
+  if (!read_options(&o, argc, argv))
+    return EXIT_USAGE;
+  if (!data_open(&d, o.in.codebook))
+    return EXIT_INTERNAL;
+  o.d = &d;
+  o.style = style_of_terminal(&o);
+  FILE *rejects = o.rejects ? fopen(o.rejects, "w") : NULL;
+  if (o.rejects && !rejects)
+    fprintf(stderr, "dragoman: %s: cannot write\n", o.rejects);
+  int status = EXIT_INTERNAL;
+  if (!o.rejects || rejects) {
+    batch_job job = {open_worker, work, close_worker, &o};
+    buf head = {0};
+    if (o.format == FORMAT_CSV)
+      export_csv_head(&head);
+    status = input_run(&o.in, argv + optind, argc - optind, &job,
+                       buf_str(&head), rejects ? fileno(rejects) : -1);
+    buf_free(&head);
+  }
+  if (rejects)
+    fclose(rejects);
+  data_close(&d);
+  return status;
+}

@@ -1,0 +1,28 @@
+#ifndef CLI_COMMAND_H
+#define CLI_COMMAND_H
+
+// The program's commands: one file each, one row each in main.c.
+
+#include "base/error.h"
+
+// Exit status of the program (design: command line).
+enum { EXIT_DONE = 0, EXIT_SKIPPED = 1, EXIT_USAGE = 2, EXIT_INTERNAL = 3 };
+
+int cmd_code(int argc, char **argv);
+int cmd_clean(int argc, char **argv);
+int cmd_parse(int argc, char **argv);
+int cmd_annotate(int argc, char **argv);
+int cmd_explain(int argc, char **argv);
+int cmd_codebook(int argc, char **argv);
+
+extern const char help_code[], help_clean[], help_parse[], help_annotate[],
+    help_explain[], help_codebook[];
+
+// Prints "dragoman COMMAND: …" and what to type for help; returns EXIT_USAGE.
+int usage_error(const char *command, const char *format, ...)
+    __attribute__((format(printf, 2, 3)));
+
+// Prints an error with its place ("path:line:column: text") on stderr.
+void print_error(const dgm_error *err);
+
+#endif

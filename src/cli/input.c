@@ -1,0 +1,158 @@
+#include "cli/input.h"
+#include "base/date.h"
+#include "cli/command.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
+
+static bool read_from(input_options *o, const char *command, const char *arg) {
+  static const struct {
+    const char *name;
+    input_kind kind;
+  } kinds[] = {{"auto", INPUT_AUTO},
+               {"html", INPUT_HTML},
+               {"text", INPUT_TEXT},
+               {"jsonl", INPUT_JSONL},
+               {"conllu", INPUT_CONLLU}};
+  for (uint32_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
+    if (str_eq(str_of(arg), str_of(kinds[i].name))) {
+      o->from = kinds[i].kind;
+      return true;
+    }
+  usage_error(command, "--from takes auto, html, text, jsonl or conllu, not %s",
+              arg);
+  return false;
+}
+
+static bool read_clean(input_options *o, const char *command, const char *arg) {
+  str s = str_of(arg);
+  if (str_eq(s, S("auto")))
+    o->clean = CLEAN_AUTO;
+  else if (str_eq(s, S("on")))
+    o->clean = CLEAN_ON;
+  else if (str_eq(s, S("off")))
+    o->clean = CLEAN_OFF;
+  else {
+    usage_error(command, "--clean takes auto, on or off, not %s", arg);
+    return false;
+  }
+  return true;
+}
+
+static bool read_unit(input_options *o, const char *command, const char *arg) {
+  o->sentence = str_eq(str_of(arg), S("sentence"));
+  if (o->sentence || str_eq(str_of(arg), S("article")))
+    return true;
+  usage_error(command, "--unit takes article or sentence, not %s", arg);
+  return false;
+}
+
+static bool read_threads(input_options *o, const char *command,
+                         const char *arg) {
+  int64_t n;
+  if (!str_to_i64(str_of(arg), &n) || n < 1 || n > 256) {
+    usage_error(command, "-j takes a number of threads from 1 to 256, not %s",
+                arg);
+    return false;
+  }
+  o->threads = (uint32_t)n;
+  return true;
+}
+
+static bool read_published(input_options *o, const char *command,
+                           const char *arg) {
+  if (day_read(str_of(arg)) == NO_DAY) {
+    usage_error(command, "--published takes a day as 2023-11-21, not %s", arg);
+    return false;
+  }
+  o->published = (dgm_str){arg, (uint32_t)strlen(arg)};
+  return true;
+}
+
+bool input_option(input_options *o, const char *command, int letter,
+                  const char *arg) {
+  switch (letter) {
+  case 'f':
+    return read_from(o, command, arg);
+  case 'u':
+    return read_unit(o, command, arg);
+  case 'c':
+    return read_clean(o, command, arg);
+  case 'p':
+    return read_published(o, command, arg);
+  case 'j':
+    return read_threads(o, command, arg);
+  case 'b':
+    o->codebook = arg;
+    return true;
+  case 'o':
+    o->out = arg;
+    return true;
+  default: // getopt_long has said what is wrong
+    fprintf(stderr, "Try `dragoman %s --help`.\n", command);
+    return false;
+  }
+}
+
+dgm_status input_page(page *out, arena *m, const input_options *o,
+                      const batch_item *item, dgm_error *err) {
+  dgm_status status = page_read(out, m, item->bytes, item->kind, NULL, 0, err);
+  if (status)
+    return status;
+  if (!out->published.p)
+    out->published = (str){o->published.p, o->published.len};
+  if (o->clean == CLEAN_OFF)
+    out->format = DGM_CLEAN;
+  if (o->clean == CLEAN_ON && out->format == DGM_CLEAN)
+    out->format = DGM_TEXT;
+  if (o->sentence)
+    out->format = DGM_SENTENCE;
+  return DGM_OK;
+}
+
+static bool open_out(int *fd, const input_options *o) {
+  *fd = STDOUT_FILENO;
+  if (!o->out)
+    return true;
+  *fd = open(o->out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (*fd >= 0)
+    return true;
+  fprintf(stderr, "dragoman: %s: cannot write: %s\n", o->out, strerror(errno));
+  return false;
+}
+
+static dgm_status write_head(int fd, str head, dgm_error *err) {
+  if (!head.len || write(fd, head.p, head.len) == (ssize_t)head.len)
+    return DGM_OK;
+  return error_set(err, DGM_EIO, "cannot write the output: %s",
+                   strerror(errno));
+}
+
+int input_run(const input_options *o, char **paths, int n, const batch_job *job,
+              str head, int side) {
+  static const char *const standard_input[] = {"-"};
+  batch_totals totals = {0};
+  dgm_error err;
+  int fd;
+  batch_options options = {
+      .paths = n ? (const char *const *)paths : standard_input,
+      .n_paths = n ? (uint32_t)n : 1,
+      .from = o->from,
+      .threads = o->threads ? o->threads : 1,
+      .progress = isatty(STDERR_FILENO) && (o->out || !isatty(STDOUT_FILENO)),
+      .what = "documents"};
+  if (!open_out(&fd, o))
+    return EXIT_INTERNAL;
+  dgm_status status = write_head(fd, head, &err);
+  if (!status)
+    status = batch_run(&options, job, fd, side, &totals, &err);
+  if (fd != STDOUT_FILENO && close(fd) != 0 && !status)
+    status = error_set(&err, DGM_EIO, "cannot write the output: %s",
+                       strerror(errno));
+  if (status) {
+    print_error(&err);
+    return EXIT_INTERNAL;
+  }
+  return totals.skipped ? EXIT_SKIPPED : EXIT_DONE;
+}
