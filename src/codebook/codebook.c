@@ -83,6 +83,13 @@ static void read_words(loader *l) {
   lexicon_close(&cb->words);
 }
 
+static void read_segment(loader *l) {
+  codebook *cb = l->cb;
+  for (uint32_t i = 0; i < l->files.n; i++)
+    if (segment_words_reads(l->files.at[i].name))
+      segment_words_read(&cb->segment, &cb->m, &l->files.at[i], l->errors);
+}
+
 // The scheme's tables first, rules last; see rules_rank.
 static void read_rules(loader *l) {
   for (uint32_t rank = 0; rank < RULE_FILE_RANKS; rank++)
@@ -96,7 +103,7 @@ static void check_strays(loader *l) {
   for (uint32_t i = 0; i < l->files.n; i++) {
     str name = l->files.at[i].name;
     if (!grammar_reads(name) && !names_reads(name) &&
-        rules_rank(name) == NO_VALUE)
+        !segment_words_reads(name) && rules_rank(name) == NO_VALUE)
       report_at(l->errors, l->files.at[i].path, 1, 1,
                 "no reader knows a codebook file of this name");
   }
@@ -106,6 +113,7 @@ static void load(loader *l) {
   codebook *cb = l->cb;
   check_strays(l);
   read_words(l);
+  read_segment(l);
   names_load(&cb->names, &cb->m, l->files.at, l->files.n, l->errors);
   read_rules(l);
   lexicon_close(&cb->words); // rules add words, and words to classes

@@ -8,6 +8,7 @@
 #include "codebook/lexicon.h"
 #include "codebook/names.h"
 #include "codebook/rule.h"
+#include "codebook/segment_words.h"
 
 typedef struct codebook {
   arena m;
@@ -15,6 +16,7 @@ typedef struct codebook {
   grammar_words grammar; // classes and tables the engine itself asks for
   names names;           // actors: countries, organisations, people, roles, …
   rules rules;           // event types, CAMEO codes, compiled rules
+  segment_words segment; // abbreviations, clitics
   char hash[33];         // of all bytes of all files, in MANIFEST's order
 } codebook;
 
