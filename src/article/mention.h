@@ -57,6 +57,8 @@ typedef struct {
   uint32_t sentence;
   uint32_t entity;     // cluster within the article
   uint32_t antecedent; // mention that gave it its meaning, or NO_MENTION
+  uint32_t first_member, n_members; // "both sides": slice of article.lists
+                                    // with the mentions that it stands for
   actor_codes who;     // resolved: own words, or the entity's
   mention_type type;
   mention_by by;

@@ -28,9 +28,10 @@ typedef struct names {
   VEC(place_row) places;
   VEC(pronoun_row) pronouns;
   VEC(uint32_t) generics;
-  VEC(duty_pair) duty_pairs;
-  uint32_t *duty;      // by word number: DUTY_…
-  uint8_t *pronoun_of; // by word number: row of pronouns + 1, 0 none
+  VEC(duty_pair) duty_pairs; // while loading
+  uint32_t n_linked;         // while loading: organisations with their parent
+  uint32_t *duty;            // by word number: DUTY_…
+  uint8_t *pronoun_of;       // by word number: row of pronouns + 1, 0 none
   map country_by_id, org_by_id, person_by_id, sector_by_id, role_by_form;
   uint32_t *holders;     // [people.n] rows in the order of their offices
   uint64_t *holder_keys; // [people.n] their offices
@@ -62,6 +63,10 @@ uint32_t names_code(const names *n, const actor_codes *who, char *out);
 uint32_t names_person_on(const names *n, uint32_t person, day on);
 uint32_t names_org_on(const names *n, uint32_t org, day on);
 bool names_in_office(const names *n, uint32_t person, day on);
+
+// The organisation that a body acts for: its topmost parent among those of
+// several states (KFOR: NATO), else itself.
+uint32_t names_org_side(const names *n, uint32_t org);
 
 // Who holds an office of a state or an organisation (one of them NO_ROW) on a
 // day, or NO_ROW.

@@ -92,6 +92,17 @@ uint32_t names_org_on(const names *n, uint32_t org, day on) {
   return best;
 }
 
+uint32_t names_org_side(const names *n, uint32_t org) {
+  // Depth of the deepest chain of parents in the data, doubled: no cycle loops.
+  for (int depth = 0; depth < 8; depth++) {
+    uint32_t parent = n->orgs.at[org].parent;
+    if (parent == NO_ROW || n->orgs.at[parent].kind != ORG_IGO)
+      break;
+    org = parent;
+  }
+  return org;
+}
+
 // One office as a number that can be compared: states' before organisations'.
 static uint64_t office_key(const names *n, uint32_t country, uint32_t org,
                            uint32_t office) {

@@ -81,17 +81,19 @@ static void read_sectors(names *n, table *t) {
   }
 }
 
+// A later row of the same id (an overlay's) takes the place of the first.
 static void read_countries(names *n, table *t) {
   while (table_next(t)) {
-    uint32_t row = n->countries.n;
-    if (map_put(&n->country_by_id, n->m, t->cells[0], row) != NO_VALUE) {
-      table_error(t, 0, "the id stands twice");
-      continue;
+    uint32_t at = map_put(&n->country_by_id, n->m, t->cells[0], n->countries.n);
+    if (at == NO_VALUE) {
+      at = n->countries.n;
+      vec_push(n->m, &n->countries);
     }
-    *vec_push(n->m, &n->countries) =
+    n->countries.at[at] =
         (country_row){.id = t->cells[0],
                       .cameo = t->cells[1],
                       .groups = t->cells[2],
+                      .name = n->countries.at[at].name,
                       .disputed = str_eq(t->cells[3], S("disputed"))};
   }
 }
@@ -132,8 +134,8 @@ static void read_orgs(names *n, table *t) {
 }
 
 static void link_parents(names *n, table *t) {
-  for (uint32_t row = 0; table_next(t); row++)
-    n->orgs.at[row].parent = find(t, 4, &n->org_by_id);
+  while (table_next(t))
+    n->orgs.at[n->n_linked++].parent = find(t, 4, &n->org_by_id);
 }
 
 static uint16_t role_flags(const table *t, uint32_t cell) {

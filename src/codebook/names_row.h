@@ -132,8 +132,9 @@ enum {
   DUTY_ANIMAL = 1 << 23,
   DUTY_PLANT = 1 << 24,
   DUTY_THING = 1 << 25,
+  DUTY_OWNER = 1 << 26, // prepositions that say whose somebody is: of, for
 };
-enum { N_DUTY = 26 };
+enum { N_DUTY = 27 };
 
 // ORDER PRONOUN: names in names_words.c
 typedef enum {
