@@ -1,0 +1,220 @@
+// Nouns as predicates: "their attack on X", "the cancellation of drills by Y",
+// and the verbs that only carry them: "held talks", "came under attack".
+
+#include "parse/frame_build.h"
+
+static const token *at(const builder *b, uint32_t t) {
+  return &b->a->tokens.at[t];
+}
+
+// Gives noun t its carrier, once. passive: what the verb's subject undergoes.
+static void carry(builder *b, uint32_t f, uint32_t t, bool light,
+                  bool passive) {
+  uint32_t noun = b->a->frame_of[t];
+  if (noun == NO_FRAME || b->a->frames.at[noun].kind != FRAME_NOUN ||
+      b->info.at[noun].carrier != NO_FRAME || b->info.at[noun].built)
+    return;
+  b->info.at[noun].carrier = f;
+  b->info.at[noun].passive_noun = passive;
+  if (light) {
+    b->a->frames.at[noun].light = b->a->frames.at[f].pred;
+    b->a->frames.at[f].flags |= FRAME_LIGHT;
+  }
+}
+
+// Is the verb of the class, by itself or with the role's preposition?
+static bool carries(const builder *b, const frame *f, const role *r,
+                    word_class c) {
+  if (r->kind == ROLE_OBJ)
+    return word_is(b, f->lex, c);
+  return (r->kind == ROLE_PREP || r->kind == ROLE_PRED) &&
+         pair_is(b, f->lex, r->prep, c);
+}
+
+void verb_carry(builder *b, uint32_t f) {
+  const frame *in = &b->a->frames.at[f];
+  if (in->lex == NO_WORD)
+    return;
+  for (uint32_t i = 0; i < in->n_roles; i++) {
+    role r = b->a->roles.at[in->first_role + i];
+    if (r.flags & ROLE_FROM_NOUN)
+      continue;
+    if (carries(b, in, &r, WORD_LIGHT_PASSIVE))
+      carry(b, f, r.token, true, true);
+    else if (carries(b, in, &r, WORD_LIGHT_VERB))
+      carry(b, f, r.token, true, false);
+    else if (carries(b, in, &r, WORD_SUBJECT_CONTROL))
+      carry(b, f, r.token, false, false);
+  }
+}
+
+// What the phrases and words of a noun say before they become roles.
+typedef struct {
+  uint32_t owner, agent; // nmod:poss; "by": tokens
+  bool clause;           // governs an infinitive or a clause
+} noun_words;
+
+static noun_words read_noun(const builder *b, uint32_t t) {
+  noun_words out = {NO_TOKEN, NO_TOKEN, false};
+  for (uint32_t c = at(b, t)->child; c != NO_TOKEN; c = at(b, c)->next) {
+    switch (at(b, c)->deprel) {
+    case REL_NMOD_POSS:
+      out.owner = c;
+      break;
+    case REL_NMOD:
+    case REL_OBL:
+    case REL_OBL_AGENT:
+      if (token_is(b, case_of(b, c), WORD_BY))
+        out.agent = c;
+      break;
+    case REL_ACL:
+    case REL_CCOMP:
+      out.clause |= at(b, c)->deprel == REL_CCOMP || is_complement(b, c);
+      break;
+    default:
+      break;
+    }
+  }
+  return out;
+}
+
+// "of X" is what is acted upon, unless the noun governs a clause: "the decision
+// of X to leave". A verb that carries the noun may lend it another subject.
+static void put_phrase(builder *b, uint32_t f, uint32_t c,
+                       const noun_words *words, uint8_t flags) {
+  uint32_t mark = case_of(b, c);
+  role r = {.kind = ROLE_PREP, .token = c, .mark = mark, .flags = flags};
+  if (mark == NO_TOKEN)
+    return;
+  if (c == words->agent)
+    r.kind = ROLE_SUBJ;
+  else if (token_is(b, mark, WORD_OF))
+    r.kind = words->clause && words->owner == NO_TOKEN ? ROLE_SUBJ : ROLE_OBJ;
+  else if (b->info.at[f].passive_noun && !has_role(b, f, ROLE_SUBJ) &&
+           token_is(b, mark, WORD_FROM))
+    r.kind = ROLE_SUBJ;
+  role_fill(b, f, r);
+}
+
+static void put_noun_words(builder *b, uint32_t f, uint32_t t,
+                           const noun_words *words, uint8_t flags) {
+  for (uint32_t c = at(b, t)->child; c != NO_TOKEN; c = at(b, c)->next) {
+    switch (at(b, c)->deprel) {
+    case REL_AMOD:
+    case REL_COMPOUND:
+    case REL_NMOD_DESC:
+      role_fill(b, f, (role){ROLE_MOD, c, NO_TOKEN, 0, 0, flags});
+      break;
+    case REL_NMOD:
+    case REL_OBL:
+    case REL_OBL_AGENT:
+      put_phrase(b, f, c, words, flags);
+      break;
+    default:
+      break;
+    }
+  }
+}
+
+// What the verb above lends: its subject, and when it is light also its
+// phrases: "held [talks] in X with Y".
+static void borrow(builder *b, uint32_t f, uint32_t from, bool light) {
+  const frame *verb = &b->a->frames.at[from];
+  bool undergoes = b->info.at[f].passive_noun;
+  for (uint32_t i = 0; i < verb->n_roles; i++) {
+    role r = b->a->roles.at[verb->first_role + i];
+    bool subject = r.kind == ROLE_SUBJ && r.token != b->a->frames.at[f].pred;
+    if (subject)
+      r.kind = undergoes ? ROLE_OBJ : ROLE_SUBJ;
+    else if (!light || r.flags & ROLE_FROM_NOUN ||
+             (r.kind != ROLE_PREP && r.kind != ROLE_IOBJ &&
+              r.kind != ROLE_COMP) ||
+             r.token == b->a->frames.at[f].pred)
+      continue;
+    else if (undergoes && r.kind == ROLE_PREP &&
+             (word_is(b, r.prep, WORD_FROM) || word_is(b, r.prep, WORD_BY)))
+      r.kind = ROLE_SUBJ;
+    if (!light)
+      r.flags |= ROLE_SHARED;
+    if (subject)
+      r.mark = NO_TOKEN;
+    role_put(b, f, r);
+  }
+}
+
+static void put_owner(builder *b, uint32_t f, const noun_words *words,
+                      uint8_t flags) {
+  if (words->owner == NO_TOKEN ||
+      (has_role(b, f, ROLE_SUBJ) && b->info.at[f].passive_noun == false &&
+       b->a->frames.at[f].light != NO_TOKEN))
+    return;
+  role_kind kind = words->agent == NO_TOKEN ? ROLE_SUBJ : ROLE_OBJ;
+  role_fill(b, f, (role){kind, words->owner, NO_TOKEN, 0, 0, flags});
+}
+
+// "attacks and raids on X by Y": as with verbs, what follows is of both.
+static void share_nouns(builder *b, uint32_t f) {
+  uint32_t t = b->a->frames.at[f].pred, g = at(b, t)->head;
+  if (at(b, t)->deprel == REL_CONJ && g != NO_TOKEN && g < t) {
+    uint32_t above = b->a->frame_of[g];
+    noun_words words = read_noun(b, g);
+    if (above == NO_FRAME || b->a->frames.at[above].kind != FRAME_NOUN)
+      return;
+    if (words.owner != NO_TOKEN && !has_role(b, f, ROLE_SUBJ))
+      role_fill(b, f,
+                (role){ROLE_SUBJ, words.owner, NO_TOKEN, 0, 0, ROLE_SHARED});
+    for (uint32_t c = at(b, g)->child; c != NO_TOKEN; c = at(b, c)->next)
+      if (at(b, c)->deprel == REL_NMOD && c > t)
+        put_phrase(b, f, c, &words, ROLE_SHARED);
+  }
+  uint32_t next = token_child(b->a, t, REL_CONJ);
+  if (next != t + 2 || b->a->frame_of[next] == NO_FRAME ||
+      has_role(b, f, ROLE_PREP) || has_role(b, f, ROLE_OBJ))
+    return;
+  noun_words words = read_noun(b, next);
+  for (uint32_t c = at(b, next)->child; c != NO_TOKEN; c = at(b, c)->next)
+    if (at(b, c)->deprel == REL_NMOD)
+      put_phrase(b, f, c, &words, ROLE_SHARED);
+}
+
+static void copy_clause(builder *b, uint32_t f, uint32_t verb) {
+  frame *to = &b->a->frames.at[f];
+  const frame *from = &b->a->frames.at[verb];
+  uint16_t not_own = FRAME_LIGHT | FRAME_PASSIVE;
+  to->flags |= from->flags & (uint16_t)~not_own;
+  to->tense = from->tense;
+  to->modal = from->modal;
+  if (to->negation == NO_TOKEN)
+    to->negation = from->negation;
+}
+
+static uint32_t first_subject(const builder *b, uint32_t f) {
+  const frame *in = &b->a->frames.at[f];
+  for (uint32_t i = 0; i < in->n_roles; i++)
+    if (b->a->roles.at[in->first_role + i].kind == ROLE_SUBJ)
+      return b->a->roles.at[in->first_role + i].token;
+  return NO_TOKEN;
+}
+
+void noun_build(builder *b, uint32_t f) {
+  frame *in = &b->a->frames.at[f];
+  uint32_t t = in->pred, carrier = b->info.at[f].carrier;
+  bool light = in->light != NO_TOKEN;
+  noun_words words = read_noun(b, t);
+  uint8_t flags = light ? ROLE_FROM_NOUN : 0;
+  in->negation = negation_at(b, t);
+  if (in->negation != NO_TOKEN)
+    in->flags |= FRAME_NEGATED;
+  role_open(b, f);
+  if (light) {
+    borrow(b, f, carrier, true);
+    copy_clause(b, f, carrier);
+  }
+  put_owner(b, f, &words, flags);
+  put_noun_words(b, f, t, &words, flags);
+  if (carrier != NO_FRAME && !light && !has_role(b, f, ROLE_SUBJ))
+    borrow(b, f, carrier, false);
+  share_nouns(b, f);
+  b->info.at[f].subject = first_subject(b, f);
+  role_clauses(b, f, t);
+}
