@@ -65,6 +65,7 @@ void take_side(actor_codes *who, const actor_codes *owner, bool spokes);
 bool has_side(const actor_codes *who); // a country, organisation or region
 // Looks up who holds the role that m has, once its side is known.
 void find_holder(finder *f, mention *m, uint8_t how);
+bool is_indefinite(const finder *f, uint32_t head); // a, any, no, …
 // Does a locative preposition govern the phrase?
 bool is_locative(const finder *f, uint32_t head);
 

@@ -242,10 +242,13 @@ static actor_codes compose_role(const finder *f, const name_hit *h,
   take_chain(f, h, spokes, &who, how);
   take_dependents(f, h->top, spokes, &who, how);
   *how |= HOW_ROLE | (has_side(&who) ? HOW_OWNED : 0);
+  // "a military bloc", "both sides" are nobody's until the text says whose.
+  if (!has_side(&who) && (token_duty(f, h->top) & DUTY_IGO))
+    who.sectors = 0;
   return who;
 }
 
-static bool is_indefinite(const finder *f, uint32_t head) {
+bool is_indefinite(const finder *f, uint32_t head) {
   const article *a = f->a;
   uint32_t det = token_child(a, head, REL_DET);
   return det != NO_TOKEN && !(token_duty(f, det) & DUTY_DEFINITE);

@@ -42,7 +42,16 @@ static int org_points(const finder *f, const description *d, uint32_t org) {
   uint32_t first = map_get(&f->n->org_by_id, f->n->orgs.at[org].id);
   if (names_generic(f->n, first, d->word))
     return 60;
+  if (f->n->orgs.at[org].parent != NO_ROW)
+    return 0; // "the union" is NATO, not one of its missions
   return d->duty & kinds[f->n->orgs.at[org].kind] ? 30 : 0;
+}
+
+// A part of a state, or what other states call one.
+static bool is_province(const finder *f, const actor_codes *who) {
+  if (who->region != NO_ROW)
+    return f->n->regions.at[who->region].code.len == 0;
+  return who->country != NO_ROW && f->n->countries.at[who->country].disputed;
 }
 
 // How well mention j fits the description; 0: not at all.
@@ -64,9 +73,9 @@ static int fit(const finder *f, const description *d, uint32_t j) {
     return named || e->who.role != NO_ROW ? 40 : 0;
   if (!named || e->who.org != NO_ROW || e->type == MENTION_PERSON)
     return 0;
-  bool region =
-      e->who.region != NO_ROW ||
-      (e->who.country != NO_ROW && f->n->countries.at[e->who.country].disputed);
+  if (f->how.at[j] & HOW_MODIFIER)
+    return 0;
+  bool region = is_province(f, &e->who);
   if ((d->duty & DUTY_REGION) && region)
     return 50;
   if ((d->duty & DUTY_COUNTRY) && !region && e->who.country != NO_ROW)
@@ -81,8 +90,7 @@ static uint32_t search(const finder *f, const description *d) {
   for (uint32_t j = d->i, left = LOOK_BACK; j-- > 0 && left--;) {
     const mention *m = &a->mentions.at[j];
     if (m->entity == NO_ENTITY || m->n_members ||
-        (same_clause(f, d->i, j) &&
-         a->tokens.at[m->head].deprel != REL_NMOD_POSS))
+        co_argument(f, d->i, m->entity))
       continue;
     int points = fit(f, d, j);
     int w = points ? points * 8 + 2 * salience(f, d->i, j) : 0;
@@ -136,6 +144,10 @@ static uint64_t side_of(const actor_codes *who) {
 
 static bool has_pair_word(const finder *f, uint32_t head) {
   const article *a = f->a;
+  uint32_t h = f->hit_of[head];
+  for (uint32_t t = h == NO_HIT ? head : f->hits.at[h].first; t < head; t++)
+    if (token_duty(f, t) & DUTY_PAIR)
+      return true;
   for (uint32_t c = a->tokens.at[head].child; c != NO_TOKEN;
        c = a->tokens.at[c].next)
     if ((a->tokens.at[c].deprel == REL_DET ||
@@ -152,14 +164,13 @@ static bool has_pair_word(const finder *f, uint32_t head) {
 static uint64_t urging_side(const finder *f, uint32_t i) {
   const article *a = f->a;
   uint32_t head = a->tokens.at[a->mentions.at[i].head].head;
-  for (int steps = 0; head != NO_TOKEN && steps < 4; steps++) {
+  for (int steps = 0; head != NO_TOKEN && steps < 6; steps++) {
     for (uint32_t c = a->tokens.at[head].child; c != NO_TOKEN;
          c = a->tokens.at[c].next)
       if (is_subject(a, c) && a->mention_of[c] != NO_MENTION &&
           a->mention_of[c] < i)
         return side_of(&a->mentions.at[a->mention_of[c]].who);
-    head = a->tokens.at[head].deprel == REL_CONJ ? a->tokens.at[head].head
-                                                 : NO_TOKEN;
+    head = a->tokens.at[head].head;
   }
   return 0;
 }
@@ -170,7 +181,7 @@ static bool may_be_side(const finder *f, uint32_t j, bool people) {
     return false;
   if (people)
     return m->type == MENTION_PERSON && !m->plural;
-  return side_of(&m->who) != 0;
+  return m->known && side_of(&m->who) != 0;
 }
 
 bool pair_find(finder *f, uint32_t i) {

@@ -213,7 +213,10 @@ static void link_named(finder *f, uint32_t i) {
   uint32_t x = kind == 's' || kind == 'l' ? h->node : h->is.row;
   if (kind == 'o')
     x = org_key(f, h->is.row);
+  // A people is not one of it, nor a government the city it sits in.
   uint32_t y = h->is.kind == SENSE_ORG_PEOPLE || kind == 'g' ? m->plural : 0;
+  if (kind == 'k')
+    y = m->by == BY_METONYM;
   key_set(f, kind, x, y, 0, join_or_new(f, i, key_find(f, kind, x, y, 0)));
 }
 
@@ -320,7 +323,9 @@ static void guess_side(finder *f, mention *m) {
   bool state = r->type == ROLE_BODY || r->type == ROLE_FORCE ||
                (r->flags & (ROLE_OFFICE | ROLE_CROWD)) ||
                (token_duty(f, m->head) & DUTY_HOME);
-  if (has_side(&m->who) || !state || f->home == NO_ROW)
+  bool counted = token_child(f->a, m->head, REL_NUMMOD) != NO_TOKEN;
+  if (has_side(&m->who) || !state || counted || f->home == NO_ROW ||
+      is_indefinite(f, m->head))
     return;
   m->who.country = f->home;
   m->known = false;
@@ -342,6 +347,9 @@ static void link_role(finder *f, uint32_t i, int depth) {
   if (e == NO_ENTITY && !(how & HOW_FORMER))
     e = describe_find(f, i);
   if (e != NO_ENTITY) {
+    const actor_codes *who = &a->entities.at[e].who;
+    if (who->org != NO_ROW && who->person == NO_ROW && who->role == NO_ROW)
+      m->who = *who; // "the union": NATO and no union
     entity_join(f, i, e);
     return;
   }

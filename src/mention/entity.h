@@ -43,6 +43,8 @@ uint32_t pronoun_find(const finder *f, uint32_t i, const pronoun_row *p,
 // meant because both are arguments of one predicate.
 int salience(const finder *f, uint32_t i, uint32_t j);
 bool same_clause(const finder *f, uint32_t i, uint32_t j);
+// Is entity e another argument of the predicate that i is an argument of?
+bool co_argument(const finder *f, uint32_t i, uint32_t e);
 bool is_subject(const article *a, uint32_t t);
 
 static inline bool is_definite(const finder *f, uint32_t head) {

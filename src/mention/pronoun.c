@@ -22,6 +22,21 @@ bool same_clause(const finder *f, uint32_t i, uint32_t j) {
   return x->head != NO_TOKEN && x->head == y->head;
 }
 
+bool co_argument(const finder *f, uint32_t i, uint32_t e) {
+  const article *a = f->a;
+  uint32_t head = a->tokens.at[a->mentions.at[i].head].head;
+  if (head == NO_TOKEN)
+    return false;
+  for (uint32_t c = a->tokens.at[head].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next) {
+    uint32_t m = a->mention_of[c];
+    if (m != NO_MENTION && m != i && a->mentions.at[m].entity == e &&
+        a->tokens.at[c].deprel != REL_NMOD_POSS)
+      return true;
+  }
+  return false;
+}
+
 // Weight of a grammatical function, after Lappin and Leass (1994): subjects
 // before objects before the rest.
 static int function_weight(const article *a, uint32_t t) {
@@ -46,8 +61,8 @@ static int function_weight(const article *a, uint32_t t) {
 }
 
 int salience(const finder *f, uint32_t i, uint32_t j) {
-  // Eighths of the weight that are left after 0, 1, 2 … sentences.
-  static const int decay[] = {8, 6, 4, 3, 2, 1};
+  // Tenths of the weight that are left after 0, 1, 2 … sentences.
+  static const int decay[] = {10, 6, 4, 3, 2, 1};
   const article *a = f->a;
   const mention *m = &a->mentions.at[j];
   uint32_t distance = a->mentions.at[i].sentence - m->sentence;
@@ -98,7 +113,7 @@ static bool may_bind(const finder *f, uint32_t i, uint32_t j,
     return head != a->mentions.at[j].head;
   if (p->kind == PRONOUN_REFLEXIVE)
     return same_clause(f, i, j) && is_subject(a, a->mentions.at[j].head);
-  return !same_clause(f, i, j);
+  return !co_argument(f, i, a->mentions.at[j].entity);
 }
 
 uint32_t pronoun_find(const finder *f, uint32_t i, const pronoun_row *p,
