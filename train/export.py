@@ -102,15 +102,16 @@ def vocabulary_sections(keys):
 
 def lemma_sections(rules, classes):
     numbers, text, listed = {}, b"", b""
-    for rule in sorted(set(rules.values())):
+    for rule in sorted({r for entry in rules.values() for r in entry if r}):
         lower, strip, add = rule
         numbers[rule] = len(numbers)
         listed += struct.pack("<BBBBI", min(strip, 255), lower, len(add), 0, len(text))
         text += add
     entries = []
-    for (kind, sort, part), rule in sorted(rules.items()):
+    for (kind, sort, part), (rule, second) in sorted(rules.items(), key=lambda x: x[0]):
         h = lemma.hash_of(classes[kind], sort, part)
-        entries.append((h >> 32, struct.pack("<QII", h, numbers[rule], 0)))
+        other = numbers[second] if second else numbers[rule]
+        entries.append((h >> 32, struct.pack("<QII", h, numbers[rule], other)))
     return {"lemma_hash": table(power_of_two(2 * len(entries)), entries, 16),
             "lemma_rules": listed, "lemma_text": text}
 
@@ -193,9 +194,10 @@ def main():
     net.table_step = saved["table_step"]
     train = [s for name in ("ewt/en_ewt-ud-train", "gum_open/gum_open-train")
              for s in treebank.read(f"{o.treebanks}/{name}.conllu")]
-    rules = lemma.learn(train)
+    lemmas = lemma.Rules(train, set(keys))
+    rules = lemmas.table
     dev = treebank.read(f"{o.treebanks}/ewt/en_ewt-ud-dev.conllu")
-    right = [lemma.apply(rules, f, t) == l for s in dev
+    right = [lemmas.lemma(f, t) == l for s in dev
              for f, t, l in zip(s.forms, s.tags, s.lemmas) if l != "_"]
     print(f"lemma rules {len(rules)}, right on dev with gold tags {100 * np.mean(right):.2f}")
     classes = {c: i for i, c in enumerate(sorted({lemma.class_of(t) for t in tags}

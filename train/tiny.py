@@ -29,8 +29,8 @@ def main():
     with torch.no_grad():
         network, head_times, mixed_times = export.network_sections(net)
     classes = {lemma.class_of(t): i for i, t in enumerate(TAGS)}
-    rules = {(lemma.class_of(TAGS[0]), "-", b"s"): (True, 1, b""),
-             (lemma.class_of(TAGS[1]), "=", b"left"): (True, 3, b"eave")}
+    rules = {(lemma.class_of(TAGS[0]), "-", b"s"): ((True, 1, b""), None),
+             (lemma.class_of(TAGS[1]), "=", b"left"): ((True, 3, b"eave"), None)}
     export.write(sys.argv[1], export.sections(
         options, network, (head_times, mixed_times), WORDS, TAGS, LABELS, rules, classes,
         "name tiny\n"))

@@ -183,8 +183,9 @@ static bool read_lemmas(section_reader *r, model *m) {
       (slots & (slots - 1)) || rules.len % sizeof(model_lemma_rule))
     return section_bad(r, "lemma_hash", "has the wrong size");
   for (uint32_t i = 0; i < slots; i++) {
-    used += m->lemmas.entries[i].hash != 0;
-    if (m->lemmas.entries[i].hash && m->lemmas.entries[i].rule >= n)
+    const model_lemma_entry *e = &m->lemmas.entries[i];
+    used += e->hash != 0;
+    if (e->hash && (e->rule >= n || e->other >= n))
       return section_bad(r, "lemma_hash", "names a missing rule");
   }
   if (used == slots)
@@ -275,12 +276,12 @@ void model_free(model *m) {
   free(m);
 }
 
-uint32_t model_word(const model *m, const feature *f) {
+uint32_t model_word(const model *m, str key, uint32_t hash) {
   const model_vocabulary *v = &m->words;
-  for (uint32_t i = f->hash & v->mask; v->rows[i]; i = (i + 1) & v->mask) {
+  for (uint32_t i = hash & v->mask; v->rows[i]; i = (i + 1) & v->mask) {
     uint32_t row = v->rows[i], beg = v->offsets[row];
     uint32_t len = v->offsets[row + 1] - beg;
-    if (str_eq(f->key, (str){v->keys + beg, len}))
+    if (str_eq(key, (str){v->keys + beg, len}))
       return row;
   }
   return MODEL_UNKNOWN;

@@ -50,8 +50,9 @@ typedef struct {
 } model_vocabulary;
 
 typedef struct {
-  uint64_t hash; // of class, kind and suffix or form; 0: empty
-  uint32_t rule, pad;
+  uint64_t hash;  // of class, kind and suffix or form; 0: empty
+  uint32_t rule;  // the likeliest
+  uint32_t other; // taken where only it makes a known word; may be the same
 } model_lemma_entry;
 
 typedef struct {
@@ -109,8 +110,9 @@ dgm_status model_read(model **out, str bytes, const char *name,
 
 void model_free(model *m);
 
-// The row of a word's vector, MODEL_UNKNOWN where it has none.
-uint32_t model_word(const model *m, const feature *f);
+// The row of a word's vector by its key and the key's hash, MODEL_UNKNOWN where
+// it has none.
+uint32_t model_word(const model *m, str key, uint32_t hash);
 
 // The rows of its affixes and shape in slot_rows.
 void model_slots(const model *m, const feature *f,

@@ -57,7 +57,7 @@ void net_word(net *w, const feature *f) {
   uint32_t slots[FEATURE_SLOTS];
   model_slots(w->model, f, slots);
   w->sentences[w->n_sentences - 1].n++;
-  embed(w, model_word(w->model, f), slots);
+  embed(w, model_word(w->model, f->key, f->hash), slots);
 }
 
 // 7-bit input of all rows for a layer on the residual stream.

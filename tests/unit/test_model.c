@@ -147,8 +147,8 @@ static void words_are_found_in_the_vocabulary(void **state) {
   arena_init(&a, 1 << 20);
   feature known = feature_of(&a, S("Minister"));
   feature unknown = feature_of(&a, S("qzxqzxqzx"));
-  assert_true(model_word(m, &known) > MODEL_ROOT);
-  assert_int_equal(model_word(m, &unknown), MODEL_UNKNOWN);
+  assert_true(model_word(m, known.key, known.hash) > MODEL_ROOT);
+  assert_int_equal(model_word(m, unknown.key, unknown.hash), MODEL_UNKNOWN);
   arena_close(&a);
   model_free(m);
 }

@@ -1,0 +1,270 @@
+#!/usr/bin/env python3
+"""Train the classifier that tells an article's lines from a page's chrome.
+
+    train/lines.py LINE_FEATURES [--folds 5] [--write codebook/world/lines.tsv]
+
+LINE_FEATURES is the program built from train/line_features.c: it prints the features that
+src/clean computes, so training and running see the same. Needs PyTorch. Data, beside the checkout:
+
+    ../shared/data/clean-lines   lines of flattened article pages with labels (WCXB, CC BY 4.0)
+    ../shared/dev/extract        pages of HTML with their articles; the fitting half only
+
+Text weights are trained on the first and on the flattened pages of the second, HTML weights on the
+second. The model is logistic over a line's features and those of two neighbours on each side; the
+price of a change between article and chrome is chosen by the benchmark's F1 in cross-validation.
+"""
+
+import argparse
+import gzip
+import json
+import re
+import subprocess
+import sys
+import tempfile
+from collections import Counter
+from pathlib import Path
+
+import torch
+
+ROOT = Path(__file__).resolve().parent.parent
+SHARED = ROOT.parent / "shared"
+REACH, FEATURES = 2, 210  # ORDER LINE_WINDOW, N_FEATURE in src/codebook/line.h
+WINDOW = 2 * REACH + 1
+NEAR_LINES = 10  # rule 3 of the lines' labels
+
+
+def words(text):
+    return re.findall(r"\w+", text)
+
+
+def runs(tokens, n=4):
+    return Counter(tuple(tokens[i:i + n]) for i in range(max(1, len(tokens) - n + 1))) if tokens else Counter()
+
+
+def label_lines(lines, body):
+    """1 for lines that stand in the body: long ones by runs of four words, short ones as whole lines of it or
+    beside a line that does."""
+    tokens = [w.lower() for w in words(body)]
+    grams = set(runs(tokens))
+    text = " " + " ".join(tokens) + " "
+    whole = {" ".join(w.lower() for w in words(line)) for line in body.split("\n")}
+    cut = [[w.lower() for w in words(line)] for line in lines]
+    labels = [0] * len(lines)
+    for i, line in enumerate(cut):
+        if len(line) >= 5:
+            got = runs(line)
+            labels[i] = int(sum(n for g, n in got.items() if g in grams) * 2 > got.total())
+    # A short line counts when it is a line of the body, or when it and its neighbour's words follow each other there.
+    for order in (range(len(cut)), range(len(cut) - 1, -1, -1)):
+        step = 1 if order.step > 0 else -1
+        for i in order:
+            line, k = cut[i], i - step
+            if 0 < len(line) < 5 and not labels[i]:
+                beside = 0 <= k < len(cut) and labels[k] and len(cut[k]) > 1
+                joined = (cut[k][-2:] + line if step > 0 else line + cut[k][:2]) if beside else None
+                if (joined and f" {' '.join(joined)} " in text) or (" ".join(line) in whole and any(
+                        labels[j] for j in range(max(0, i - NEAR_LINES), min(len(cut), i + NEAR_LINES)))):
+                    labels[i] = 1
+    return labels
+
+
+class Page:
+    def __init__(self, name, gold):
+        self.name, self.gold, self.lines, self.ids, self.labels = name, gold, [], [], None
+
+
+def features(program, kind, paths, golds):
+    """Pages as the program sees them."""
+    pages = [Page(path.name, gold) for path, gold in zip(paths, golds)]
+    for start in range(0, len(paths), 200):
+        part = paths[start:start + 200]
+        out = subprocess.run([program, ROOT / "codebook", kind, *part], check=True, capture_output=True).stdout
+        for line in out.decode().splitlines():
+            number, ids, text = line.split("\t", 2)
+            pages[start + int(number)].lines.append(text)
+            pages[start + int(number)].ids.append([int(i) for i in ids.split()])
+    return [page for page in pages if page.lines]
+
+
+def wcxb(program, folder):
+    """Pages of clean-lines; their labels are given."""
+    pages = {}
+    with gzip.open(SHARED / "data/clean-lines/wcxb-dev-articles.tsv.gz", "rt", encoding="utf-8") as file:
+        next(file)
+        for row in file:
+            page, _, label, text = row.rstrip("\n").split("\t", 3)
+            pages.setdefault(page, []).append((int(label), text))
+    paths = []
+    for name, lines in pages.items():
+        paths.append(folder / f"w{name}")
+        paths[-1].write_text("\n".join(text for _, text in lines) + "\n")
+    out = features(program, "text", paths, ["\n".join(t for label, t in lines if label) for lines in pages.values()])
+    for page in out:
+        given = pages[page.name[1:]]
+        if len(given) == len(page.lines):
+            page.labels = [label for label, _ in given]
+    return [page for page in out if page.labels]
+
+
+def benchmark(program, folder, kind):
+    """The fitting half of dev/extract, as HTML or flattened."""
+    sys.path.insert(0, str(SHARED / "eval"))
+    from flatten import decode, flatten
+    truth = json.loads((SHARED / "dev/extract/ground-truth.json").read_text())
+    names = sorted(truth)[::2]
+    paths = []
+    for name in names:
+        paths.append(folder / f"{kind}-{name}")
+        raw = gzip.open(SHARED / f"dev/extract/html/{name}.html.gz").read()
+        paths[-1].write_bytes(raw if kind == "html" else "".join(f"{l}\n" for l in flatten(decode(raw))).encode())
+    pages = features(program, kind, paths, [truth[name]["articleBody"] for name in names])
+    for page in pages:
+        page.labels = label_lines(page.lines, page.gold)
+    return pages
+
+
+def tensors(pages):
+    """Feature numbers of all lines with their neighbours', as bags; labels; weights."""
+    bags, offsets, labels, weights = [], [], [], []
+    for page in pages:
+        sizes = [min(60, len(words(line))) + 1 for line in page.lines]
+        total = sum(s ** 0.5 for s in sizes)
+        for i in range(len(page.lines)):
+            offsets.append(len(bags))
+            for d in range(-REACH, REACH + 1):
+                if 0 <= i + d < len(page.lines):
+                    bags.extend((d + REACH) * FEATURES + f for f in page.ids[i + d])
+            labels.append(page.labels[i])
+            weights.append(sizes[i] ** 0.5 / total)
+    return (torch.tensor(bags), torch.tensor(offsets), torch.tensor(labels, dtype=torch.float),
+            torch.tensor(weights) * len(pages) / len(pages))
+
+
+def train(pages, decay, epochs, extra_weight=None):
+    torch.manual_seed(1)
+    bags, offsets, labels, weights = tensors(pages)
+    weights = weights / weights.sum()
+    bag = torch.nn.EmbeddingBag(WINDOW * FEATURES, 1, mode="sum")
+    torch.nn.init.zeros_(bag.weight)
+    bias = torch.zeros(1, requires_grad=True)
+    optimiser = torch.optim.Adam([bag.weight, bias], lr=0.05)
+    for epoch in range(epochs):
+        for group in optimiser.param_groups:
+            group["lr"] = 0.05 * (1 - epoch / epochs) + 0.002
+        optimiser.zero_grad()
+        logits = bag(bags, offsets).squeeze(1) + bias
+        loss = (torch.nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none") * weights).sum()
+        (loss + decay * bag.weight.square().sum()).backward()
+        optimiser.step()
+    return bag.weight.detach().squeeze(1), bias.item()
+
+
+def scores(page, weight, bias):
+    values = []
+    for i in range(len(page.lines)):
+        total = bias
+        for d in range(-REACH, REACH + 1):
+            if 0 <= i + d < len(page.lines):
+                total += sum(weight[(d + REACH) * FEATURES + f] for f in page.ids[i + d])
+        values.append(total)
+    return values
+
+
+def decode_path(values, change):
+    zero = one = 0.0
+    back = []
+    for i, score in enumerate(values):
+        fall, rise = i and one - change > zero, i and zero - change > one
+        zero, one = (one - change if fall else zero), (zero - change if rise else one) + score
+        back.append((fall, rise))
+    state, out = one > zero, []
+    for fall, rise in reversed(back):
+        out.append(int(state))
+        if (rise if state else fall):
+            state = not state
+    return out[::-1]
+
+
+def judge(pages, values, change, shift=0.0):
+    precisions, recalls = [], []
+    for page, line_values in zip(pages, values):
+        chosen = decode_path([v + shift for v in line_values], change)
+        got = runs(words("\n".join(l for l, c in zip(page.lines, chosen) if c)))
+        gold = runs(words(page.gold))
+        common = (got & gold).total()
+        if got:
+            precisions.append(common / got.total())
+        if gold:
+            recalls.append(common / gold.total())
+    p, r = sum(precisions) / len(precisions), sum(recalls) / len(recalls)
+    return p, r, 2 * p * r / (p + r)
+
+
+def cross_validate(pages, always, folds, decay, epochs):
+    values = [None] * len(pages)
+    for fold in range(folds):
+        weight, bias = train([p for i, p in enumerate(pages) if i % folds != fold] + always, decay, epochs)
+        weight = weight.tolist()
+        for i in range(fold, len(pages), folds):
+            values[i] = scores(pages[i], weight, bias)
+    return values
+
+
+def fit(kind, pages, always, folds, decays, epochs):
+    best = (0,)
+    ceiling = judge(pages, [[1.0 if l else -1.0 for l in p.labels] for p in pages], 0.0)
+    print(f"{kind}: {len(pages)} pages, {sum(len(p.lines) for p in pages)} lines; with the right lines F1 {ceiling[2]:.3f}")
+    for decay in decays:
+        values = cross_validate(pages, always, folds, decay, epochs)
+        for change in (0.0, 0.5, 1.0, 1.5, 2.0, 3.0):
+            for shift in (-0.8, -0.4, 0.0, 0.4, 0.8):
+                p, r, f = judge(pages, values, change, shift)
+                if f > best[0]:
+                    best = (f, decay, change, shift, p, r)
+        print(f"  decay {decay:g}: best so far F1 {best[0]:.4f} P {best[4]:.3f} R {best[5]:.3f} "
+              f"change {best[2]} shift {best[3]} decay {best[1]:g}", flush=True)
+    weight, bias = train(pages + always, best[1], epochs)
+    return weight.tolist(), bias + best[3], best[2]
+
+
+def write(path, names, text, html):
+    def milli(value):
+        return round(value * 1000)
+    with open(path, "w") as file:
+        file.write("feature\tbucket\tat\ttext\thtml\n"
+                   "# Weights of the classifier of lines (src/clean/judge.c), in thousandths. Made by train/lines.py; do not edit.\n"
+                   "# at: the line itself (0) or a neighbour up (-) or down (+). Trained on WCXB's development pages (CC BY 4.0)\n"
+                   "# and on the fitting half of article-extraction-benchmark.\n")
+        file.write(f"bias\t\t\t{milli(text[1])}\t{milli(html[1])}\nchange\t\t\t{milli(text[2])}\t{milli(html[2])}\n")
+        for d in range(WINDOW):
+            for f in range(FEATURES):
+                pair = [milli(m[0][d * FEATURES + f]) for m in (text, html)]
+                if any(pair):
+                    name, bucket = names[f].split()
+                    file.write(f"{name}\t{bucket}\t{d - REACH}\t{pair[0]}\t{pair[1]}\n")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("program")
+    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--write", help="the file of weights to write")
+    parser.add_argument("--kinds", default="text,html")
+    options = parser.parse_args()
+    torch.set_num_threads(1)
+    names = subprocess.run([options.program, "--names"], check=True, capture_output=True, text=True).stdout.splitlines()
+    assert len(names) == FEATURES, "FEATURES is not that of the program"
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        lines = wcxb(options.program, folder) if "text" in options.kinds else []
+        flat = benchmark(options.program, folder, "text")
+        pages = benchmark(options.program, folder, "html")
+    empty = ([0.0] * (WINDOW * FEATURES), 0.0, 0.0)
+    html = fit("html", pages, [], options.folds, (3e-4, 1e-3, 3e-3), 150) if "html" in options.kinds else empty
+    text = fit("text", flat, lines, options.folds, (1e-5, 1e-4), 120) if "text" in options.kinds else empty
+    if options.write:
+        write(options.write, names, text, html)
+
+
+if __name__ == "__main__":
+    main()
