@@ -34,9 +34,14 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "reciprocal",
                                                       "partitive",
                                                       "stance",
+                                                      "noun-object",
+                                                      "preposition",
+                                                      "particle",
+                                                      "article",
                                                       "generic-person",
                                                       "past-adverb",
-                                                      "retelling"};
+                                                      "retelling",
+                                                      "complement-mark"};
 
 // ORDER WORD_EFFECT
 static const char *const effect_names[N_WORD_EFFECT] = {
@@ -219,4 +224,9 @@ bool grammar_value(const grammar_words *g, uint32_t class_id, uint32_t lex,
 
 str word_effect_name(word_effect e) {
   return str_of(effect_names[e]);
+}
+
+word_effect word_effect_find(str name) {
+  uint32_t at = find_name(effect_names, N_WORD_EFFECT, name);
+  return at == NO_VALUE ? EFFECT_NONE : (word_effect)at;
 }

@@ -38,9 +38,14 @@ typedef enum {
   WORD_RECIPROCAL,      // each other, one another: subjects act upon each other
   WORD_PARTITIVE,       // group, number, dozens: "of" names who they are
   WORD_STANCE,          // adverbs of doubt: allegedly, reportedly
+  WORD_NOUN_OBJECT,     // on, against, of: what an act is upon ("attack on")
+  WORD_PREPOSITION,     // all prepositions: they bind what follows in a rule
+  WORD_PARTICLE,        // out, up: part of the verb ("rule out")
+  WORD_ARTICLE,         // the, a: skipped in a rule's line
   WORD_GENERIC_PERSON,  // people, man, leader: descriptions without a role
   WORD_PAST_ADVERB,     // previously, formerly: past to the story told
   WORD_RETELLING,       // anniversary, memoir: what it holds is no news
+  WORD_COMPLEMENT_MARK, // of, from, for: before an -ing form they govern it
   N_WORD_CLASS
 } word_class;
 
@@ -107,5 +112,6 @@ bool grammar_value(const grammar_words *g, uint32_t class_id, uint32_t lex,
                    int32_t *out);
 
 str word_effect_name(word_effect e);
+word_effect word_effect_find(str name); // EFFECT_NONE when there is none
 
 #endif

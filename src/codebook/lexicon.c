@@ -72,9 +72,7 @@ static void spread_nested(lexicon *x) {
   }
 }
 
-void lexicon_close(lexicon *x) {
-  sort_pairs(x);
-  spread_nested(x);
+static void list_classes(lexicon *x) {
   x->of_word.n = 0;
   for (uint32_t w = 0; w < x->words.n; w++)
     x->words.at[w].n_classes = 0;
@@ -84,6 +82,30 @@ void lexicon_close(lexicon *x) {
       w->first_class = x->of_word.n;
     *vec_push(x->m, &x->of_word) = (uint32_t)x->pairs.at[i];
   }
+}
+
+// A counting sort by class keeps the words of a class in their order.
+static void list_members(lexicon *x) {
+  uint32_t *first = arena_new(x->m, uint32_t, x->class_names.n + 2);
+  for (uint32_t i = 0; i < x->pairs.n; i++)
+    first[(uint32_t)x->pairs.at[i] + 2]++;
+  for (uint32_t c = 2; c < x->class_names.n + 2; c++)
+    first[c] += first[c - 1];
+  x->members.n = 0;
+  for (uint32_t i = 0; i < x->pairs.n; i++)
+    vec_push(x->m, &x->members);
+  for (uint32_t i = 0; i < x->pairs.n; i++) {
+    uint32_t slot = first[(uint32_t)x->pairs.at[i] + 1]++;
+    x->members.at[slot] = (uint32_t)(x->pairs.at[i] >> 32);
+  }
+  x->first_member = first;
+}
+
+void lexicon_close(lexicon *x) {
+  sort_pairs(x);
+  spread_nested(x);
+  list_classes(x);
+  list_members(x);
 }
 
 uint32_t lexicon_find(const lexicon *x, str word) {
@@ -103,6 +125,16 @@ bool lexicon_in(const lexicon *x, uint32_t word, uint32_t class_id) {
     if (x->of_word.at[w->first_class + i] == class_id)
       return true;
   return false;
+}
+
+const uint32_t *lexicon_members(const lexicon *x, uint32_t class_id,
+                                uint32_t *n) {
+  *n = 0;
+  if (class_id >= x->class_names.n || !x->first_member)
+    return NULL;
+  uint32_t first = x->first_member[class_id];
+  *n = x->first_member[class_id + 1] - first;
+  return x->members.at + first;
 }
 
 str lexicon_text(const lexicon *x, uint32_t word) {

@@ -24,9 +24,11 @@ typedef struct {
   map by_text, class_by_name;
   VEC(lexicon_word) words;
   VEC(str) class_names;
-  VEC(uint64_t) nested;  // class << 32 | class whose members it takes
-  VEC(uint64_t) pairs;   // word << 32 | class, while loading
-  VEC(uint32_t) of_word; // classes by word, after lexicon_close
+  VEC(uint64_t) nested;   // class << 32 | class whose members it takes
+  VEC(uint64_t) pairs;    // word << 32 | class, while loading
+  VEC(uint32_t) of_word;  // classes by word, after lexicon_close
+  VEC(uint32_t) members;  // words by class, after lexicon_close
+  uint32_t *first_member; // by class: where its members begin
 } lexicon;
 
 // Loading: adds (or finds) a word, a class, a membership, a derivation. The
@@ -49,6 +51,10 @@ uint32_t lexicon_class(const lexicon *x, str name); // NO_CLASS if none
 
 // Does the word belong to the class? A word has few classes: linear in them.
 bool lexicon_in(const lexicon *x, uint32_t word, uint32_t class_id);
+
+// Words of a class, in the order of their numbers.
+const uint32_t *lexicon_members(const lexicon *x, uint32_t class_id,
+                                uint32_t *n);
 
 str lexicon_text(const lexicon *x, uint32_t word);
 

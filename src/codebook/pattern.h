@@ -23,7 +23,7 @@ typedef struct {
   uint32_t first, n; // slice of rules.tests, mods or phrase words
 } rule_slice;
 
-// Kinds of who or what, asked of a mention. ORDER ENTITY_KIND: rule_kind.c
+// Kinds of who or what, asked of a mention. ORDER ENTITY_KIND: rule_word.c
 typedef enum {
   KIND_ACTOR,    // anyone who can act
   KIND_COUNTRY,  // a state as a whole
@@ -38,10 +38,10 @@ typedef enum {
 } entity_kind;
 
 // A noun phrase of several words, "state of emergency": the words before its
-// head, the head, and the word after a preposition.
+// head, the head, and the head of what follows a preposition.
 typedef struct {
   uint32_t head, prep, tail; // lexicon words; NO_VALUE where there is none
-  rule_slice before;         // words before the head
+  rule_slice before;         // slice of rules.phrase_words
 } rule_phrase;
 
 // A word beside a head: "joint" in "joint <exercise>", "(joint)", "!joint".
@@ -75,20 +75,22 @@ typedef struct {
   rule_slice preps;   // words that may introduce it (PLACE_PREP, a particle)
   rule_slice heads;   // what its head may be; n 0: anything
   rule_slice mods;    // slice of rules.mods
+  bool bare;          // PLACE_PREP: the preposition may be missing
   bool inside;        // [x of RECIPIENT]: the slot is its owner
   uint8_t intros;     // PLACE_COMP: bits 1 << intro
-  uint32_t content;   // FILL_CONTENT: event type, or NO_TYPE for {*}
+  uint32_t contents;  // FILL_CONTENT: bits 1 << event type; all for {*}
   word_effect effect; // "as negated": what the content gets
 } rule_part;
 
-enum { ON_VERB = 1, ON_NOUN = 2, ON_ADJ = 4 };
+// Frames that a pattern reads. ON_DERIVED: nouns through the verb that they are
+// derived from; ON_NOUN: nouns of that very lemma ("noun" lines).
+enum { ON_VERB = 1, ON_NOUN = 2, ON_ADJ = 4, ON_DERIVED = 8 };
 
 typedef struct {
   uint32_t rule, line; // rule; line of the file
   rule_slice parts;    // slice of rules.parts
   rule_slice mods;     // of the predicate (noun lines)
   uint8_t on;          // ON_…: kinds of frames
-  bool derived;        // a noun only through the verb it is derived from
   uint16_t required;   // parts that must be there, the predicate included
   uint16_t weight;     // how specific its words are; higher wins among equals
 } rule_pattern;

@@ -66,6 +66,13 @@ uint32_t rules_rank(str name) {
   return str_ends(name, S(".rules")) ? 5 : NO_VALUE;
 }
 
+static void read_rule_file(rules *r, lexicon *x, const source_file *file,
+                           uint32_t folder, reporter *errors) {
+  if (!r->class_used)
+    r->class_used = arena_new(r->m, bool, x->class_names.n + 1);
+  rule_read_file(r, x, file, folder, errors);
+}
+
 void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
                 reporter *errors) {
   table t;
@@ -79,7 +86,7 @@ void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
       read_context_words(r, x, &t);
     break;
   case 5:
-    rule_read_file(r, x, file, folder, errors);
+    read_rule_file(r, x, file, folder, errors);
     break;
   default:
     scheme_read(&r->scheme, r->m, file, errors);
@@ -127,6 +134,13 @@ void rules_close(rules *r, lexicon *x) {
   }
 }
 
+uint32_t rules_find(const rules *r, str name) {
+  uint32_t at = map_get(&r->by_name, name);
+  while (at != NO_VALUE && r->all.at[at].replaced_by != NO_RULE)
+    at = r->all.at[at].replaced_by;
+  return at;
+}
+
 rule_slice rules_of(const rules *r, uint32_t word) {
   if (word >= r->n_words)
     return (rule_slice){0, 0};
@@ -135,7 +149,11 @@ rule_slice rules_of(const rules *r, uint32_t word) {
 }
 
 bool rules_is_trigger(const rules *r, uint32_t word) {
-  return rules_of(r, word).n > 0;
+  rule_slice s = rules_of(r, word);
+  for (uint32_t i = 0; i < s.n; i++)
+    if (r->patterns.at[r->entries.at[s.first + i].pattern].on & ON_NOUN)
+      return true;
+  return false;
 }
 
 uint64_t rules_contexts(const rules *r, uint32_t word) {

@@ -27,12 +27,14 @@ typedef struct {
   uint32_t modes;         // bits of the type
   uint64_t contexts;      // bits
   uint32_t cameo, mirror; // rows of scheme.codes, or NO_VALUE
+  str root;               // beginning of the code that from_content may take
   bool from_content;      // the code follows the content: world/content.tsv
   bool discard, off;
   discard_scope scope;
   uint32_t reason;   // reject reason of a discard
   double confidence; // measured precision, 0 to 1
   const char *path;
+  uint32_t replaced_by;  // rule of a later folder, or NO_RULE
   uint32_t line, folder; // where its head stands; 0 ours, 1… overlays
   uint32_t first_example, n_examples;
   uint32_t first_pattern, n_patterns;
@@ -70,6 +72,7 @@ typedef struct {
   VEC(rule_example) examples;
   VEC(content_code) contents;
   VEC(rule_words) words;       // "words" lines
+  bool *class_used;            // by class: some rule names it
   VEC(rule_slice) needs;       // their alternations
   VEC(rule_entry) entries;     // by word, pattern
   uint32_t n_words;            // of the lexicon at rules_close
@@ -103,11 +106,14 @@ uint32_t rules_reason(rules *r, str name);
 void rules_init(rules *r, arena *m);
 void rules_close(rules *r, lexicon *x);
 
+// The rule in force under a name ("CONSULT/visit"), or NO_RULE.
+uint32_t rules_find(const rules *r, str name);
+
 // Patterns filed under a word, as a slice of entries; none for NO_WORD.
 rule_slice rules_of(const rules *r, uint32_t word);
 
 // Is the word the predicate of some rule's line, so that a noun deserves a
-// frame? Constant time.
+// frame? Linear in the word's patterns.
 bool rules_is_trigger(const rules *r, uint32_t word);
 
 // Contexts that a word speaks of, as bits. Logarithmic.
