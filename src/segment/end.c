@@ -57,10 +57,10 @@ static bool closes(const ender *e, uint32_t t) {
   uint32_t len;
   if (is_straight(w))
     return e->quoted || (!spaced(e, t - 1) && spaced(e, t));
-  if (spaced(e, t - 1) && !str_eq(w, S("”")))
-    return false;
   char_kind kind = char_at(w, 0, &len);
-  return len == w.len && (kind == CHAR_CLOSE || kind == CHAR_APOSTROPHE);
+  if (kind == CHAR_CLOSE)
+    return len == w.len;
+  return kind == CHAR_APOSTROPHE && len == w.len && !spaced(e, t - 1);
 }
 
 // The first token from t on that is no opening mark, or e->end.
