@@ -68,7 +68,7 @@ static int fit(const finder *f, const description *d, uint32_t j) {
   }
   if (e->who.org != NO_ROW && e->who.person == NO_ROW && named &&
       e->type != MENTION_PERSON)
-    return org_points(f, d, e->who.org);
+    return same_side(&of->who, &e->who) ? org_points(f, d, e->who.org) : 0;
   if (e->type == MENTION_PERSON && (d->duty & DUTY_PERSON) && !e->plural)
     return named || e->who.role != NO_ROW ? 40 : 0;
   if (!named || e->who.org != NO_ROW || e->type == MENTION_PERSON)
@@ -92,8 +92,10 @@ static uint32_t search(const finder *f, const description *d) {
     if (m->entity == NO_ENTITY || m->n_members ||
         co_argument(f, d->i, m->entity))
       continue;
-    int points = fit(f, d, j);
-    int w = points ? points * 8 + 2 * salience(f, d->i, j) : 0;
+    int points = fit(f, d, j), near_ = points ? salience(f, d->i, j) : 0;
+    if (!points || (!near_ && a->mentions.at[d->i].plural))
+      continue;
+    int w = points * 8 + 2 * near_;
     if (w > most) {
       most = w;
       best = j;
@@ -125,7 +127,7 @@ uint32_t describe_find(const finder *f, uint32_t i) {
   if (is_definite(f, m->head)) {
     if (!(how & HOW_OWNED) || (d.duty & DUTY_REGION))
       e = search(f, &d);
-    if (e == NO_ENTITY && d.is && !(how & HOW_OWNED)) {
+    if (e == NO_ENTITY && d.is) {
       d.is = NULL; // "the group", "the visitor" may be a role too
       e = search(f, &d);
     }
@@ -177,43 +179,69 @@ static uint64_t urging_side(const finder *f, uint32_t i) {
 
 static bool may_be_side(const finder *f, uint32_t j, bool people) {
   const mention *m = &f->a->mentions.at[j];
+  uint32_t h = f->hit_of[m->head];
   if (m->entity == NO_ENTITY || m->n_members)
     return false;
+  if (h != NO_HIT && m->type == MENTION_PLACE &&
+      (f->hits.at[h].is.kind == SENSE_CAPITAL ||
+       f->hits.at[h].is.kind == SENSE_PLACE))
+    return false; // where they met
   if (people)
     return m->type == MENTION_PERSON && !m->plural;
   return m->known && side_of(&m->who) != 0;
 }
 
-bool pair_find(finder *f, uint32_t i) {
+// Lists the two, or those of an earlier pair.
+static void set_members(finder *f, uint32_t i, const uint32_t found[2]) {
   article *a = f->a;
   mention *m = &a->mentions.at[i];
-  uint32_t duty = token_duty(f, m->head), found[2], n = 0;
+  m->first_member = a->lists.n;
+  m->n_members = 2;
+  *vec_push(a->m, &a->lists) = found[1];
+  *vec_push(a->m, &a->lists) = found[0];
+  m->antecedent = found[1];
+}
+
+// The two latest persons, or sides other than not_side, before mention i; with
+// fewer it returns how many there are. A pair that is met first is the answer.
+static uint32_t last_two(finder *f, uint32_t i, bool people, uint64_t not_side,
+                         uint32_t found[2]) {
+  const article *a = f->a;
+  uint64_t first = 0;
+  uint32_t n = 0;
+  for (uint32_t j = i, left = LOOK_BACK; j-- > 0 && left-- && n < 2;) {
+    const mention *m = &a->mentions.at[j];
+    if (m->n_members == 2 && !n && (m->type == MENTION_PERSON) == people) {
+      found[1] = a->lists.at[m->first_member];
+      found[0] = a->lists.at[m->first_member + 1];
+      return 2;
+    }
+    uint64_t side = !may_be_side(f, j, people) ? 0
+                    : people                   ? m->entity + (uint64_t)1
+                                               : side_of(&m->who);
+    if (!side || side == not_side || side == first)
+      continue;
+    first = side;
+    found[n++] = j;
+  }
+  return n;
+}
+
+bool pair_find(finder *f, uint32_t i) {
+  mention *m = &f->a->mentions.at[i];
+  uint32_t duty = token_duty(f, m->head), found[2];
   bool pronoun = f->how.at[i] & HOW_PRONOUN;
   bool people = !pronoun && (duty & DUTY_LEADER);
   if (!pronoun && (!(duty & (DUTY_SIDE | DUTY_LEADER)) ||
                    !has_pair_word(f, m->head) || has_side(&m->who)))
     return false;
-  uint64_t not_side = people ? 0 : urging_side(f, i), first = 0;
-  for (uint32_t j = i, left = LOOK_BACK; j-- > 0 && left-- && n < 2;) {
-    uint64_t side = may_be_side(f, j, people)
-                        ? people ? a->mentions.at[j].entity + (uint64_t)1
-                                 : side_of(&a->mentions.at[j].who)
-                        : 0;
-    if (!side || side == not_side || side == first)
-      continue;
-    first = n ? first : side;
-    found[n++] = j;
-  }
-  if (n < 2)
+  uint64_t not_side = people ? 0 : urging_side(f, i);
+  if (last_two(f, i, people, not_side, found) < 2)
     return false;
-  m->first_member = a->lists.n;
-  m->n_members = 2;
-  *vec_push(a->m, &a->lists) = found[1];
-  *vec_push(a->m, &a->lists) = found[0];
+  set_members(f, i, found);
   m->plural = true;
   m->by = pronoun ? BY_PRONOUN : BY_ROLE;
   m->type = people ? MENTION_PERSON : MENTION_ORGANIZATION;
-  m->antecedent = found[1];
   entity_new(f, i);
   return true;
 }

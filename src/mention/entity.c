@@ -235,12 +235,11 @@ static str initials(const finder *f, str s) {
   return (str){out, n > 2 ? n : 0};
 }
 
-// An unknown name: the same words, a surname of one named in full before, or
-// the acronym of a longer name.
-static void link_unknown(finder *f, uint32_t i) {
+// An entity that an unknown name means: by the same words, a surname of one
+// named in full before, or the acronym of a longer name.
+static uint32_t find_unknown(const finder *f, uint32_t i) {
   const mention *m = &f->a->mentions.at[i];
-  str name = article_at(f->a, m->name);
-  str fold = utf8_fold(f->a->m, name), last = last_word(f, m->name);
+  str fold = utf8_fold(f->a->m, article_at(f->a, m->name));
   uint32_t e = text_find(f, 'n', fold);
   if (e == NO_ENTITY && one_word(fold))
     e = text_find(f, 'w', fold);
@@ -249,32 +248,54 @@ static void link_unknown(finder *f, uint32_t i) {
   if (e == NO_ENTITY && !(f->how.at[i] & HOW_MODIFIER) &&
       is_definite(f, m->head))
     e = describe_find(f, i);
-  if (e != NO_ENTITY && f->a->entities.at[e].type == MENTION_PERSON)
-    f->a->mentions.at[i].type = MENTION_PERSON;
-  e = join_or_new(f, i, e);
-  text_set(f, 'n', fold, e);
-  if (f->a->mentions.at[i].type == MENTION_PERSON)
-    text_set(f, 'w', last, e);
-  str short_form = initials(f, name);
-  if (short_form.len)
-    text_set(f, 'a', short_form, e);
+  return e;
+}
+
+// The mention that an apposition may stand beside: the one it hangs on, or one
+// above it, since "the spokesman for the group, X" is easily read as the group.
+static uint32_t apposed_to(const finder *f, uint32_t i) {
+  const article *a = f->a;
+  const mention *m = &a->mentions.at[i];
+  uint32_t t = m->head;
+  for (int level = 0; level < 3 && a->tokens.at[t].head != NO_TOKEN; level++) {
+    deprel rel = (deprel)a->tokens.at[t].deprel;
+    if (rel != (level ? REL_NMOD : REL_APPOS))
+      return NO_MENTION;
+    t = a->tokens.at[t].head;
+    uint32_t other = a->mention_of[t];
+    if (other == NO_MENTION || other == i)
+      return NO_MENTION;
+    const mention *o = &a->mentions.at[other];
+    if (o->plural == m->plural && o->entity != NO_ENTITY &&
+        (o->type == MENTION_PERSON) == (m->type == MENTION_PERSON))
+      return other;
+  }
+  return NO_MENTION;
 }
 
 // An apposition is the same as what it stands beside, unless both are names of
 // the codebook.
 static uint32_t apposed(const finder *f, uint32_t i) {
-  const article *a = f->a;
-  const mention *m = &a->mentions.at[i];
-  const token *w = &a->tokens.at[m->head];
-  if (w->deprel != REL_APPOS || w->head == NO_TOKEN)
+  uint32_t other = apposed_to(f, i);
+  if (other == NO_MENTION || (f->how.at[i] & f->how.at[other] & HOW_NAMED))
     return NO_ENTITY;
-  uint32_t other = a->mention_of[w->head];
-  if (other == NO_MENTION || other == i)
-    return NO_ENTITY;
-  const mention *o = &a->mentions.at[other];
-  if ((f->how.at[i] & f->how.at[other] & HOW_NAMED) || o->plural != m->plural)
-    return NO_ENTITY;
-  return o->entity;
+  return f->a->mentions.at[other].entity;
+}
+
+static void link_unknown(finder *f, uint32_t i) {
+  mention *m = &f->a->mentions.at[i];
+  str name = article_at(f->a, m->name), acronym = initials(f, name);
+  uint32_t e = apposed(f, i);
+  if (e == NO_ENTITY)
+    e = find_unknown(f, i);
+  if (e != NO_ENTITY && f->a->entities.at[e].type == MENTION_PERSON)
+    m->type = MENTION_PERSON;
+  e = join_or_new(f, i, e);
+  text_set(f, 'n', utf8_fold(f->a->m, name), e);
+  if (m->type == MENTION_PERSON)
+    text_set(f, 'w', last_word(f, m->name), e);
+  if (acronym.len)
+    text_set(f, 'a', acronym, e);
 }
 
 // Owners whose meaning is known only now: "its army", "leader of the bloc".
@@ -389,6 +410,8 @@ static void link_pronoun(finder *f, uint32_t i) {
   }
   m->antecedent = found;
   m->type = f->a->mentions.at[found].type;
+  m->first_member = f->a->mentions.at[found].first_member;
+  m->n_members = f->a->mentions.at[found].n_members;
   uint32_t e = f->a->mentions.at[found].entity;
   if (p->gender != GENDER_NEUT && !f->a->entities.at[e].gender)
     f->a->entities.at[e].gender = p->gender;
@@ -415,12 +438,12 @@ void link_mention(finder *f, uint32_t i, int depth) {
   } else if ((how & HOW_ROLE) && !(how & HOW_UNKNOWN)) {
     if (!m->plural || !pair_find(f, i))
       link_role(f, i, depth);
+  } else if (how & HOW_UNKNOWN) {
+    link_unknown(f, i);
   } else {
     uint32_t e = apposed(f, i);
     if (e != NO_ENTITY)
       entity_join(f, i, e);
-    else if (how & HOW_UNKNOWN)
-      link_unknown(f, i);
     else if (!m->plural || !pair_find(f, i))
       link_common(f, i);
   }

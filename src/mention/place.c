@@ -26,9 +26,21 @@ static uint32_t *count_countries(const article *a, const codebook *cb) {
   return seen;
 }
 
-static bool is_place_sense(const sense *is) {
-  return is->kind == SENSE_COUNTRY || is->kind == SENSE_CAPITAL ||
-         is->kind == SENSE_REGION || is->kind == SENSE_PLACE;
+// What the phrase may be besides a place of the map.
+typedef struct {
+  bool place, state, capital;
+} reading;
+
+static reading read_senses(const sense *is, uint32_t n, uint32_t country) {
+  reading r = {false, false, false};
+  for (uint32_t s = 0; s < n; s++) {
+    bool here = is[s].row == country;
+    r.state |= is[s].kind == SENSE_COUNTRY && here;
+    r.capital |= is[s].kind == SENSE_CAPITAL && here;
+    r.place |= is[s].kind == SENSE_COUNTRY || is[s].kind == SENSE_CAPITAL ||
+               is[s].kind == SENSE_REGION || is[s].kind == SENSE_PLACE;
+  }
+  return r;
 }
 
 static void add_place(article *a, const codebook *cb, const uint32_t *seen,
@@ -41,20 +53,22 @@ static void add_place(article *a, const codebook *cb, const uint32_t *seen,
                        .head = m->head,
                        .place = NO_ROW,
                        .country = m->who.country};
-  bool any = false;
+  reading r = read_senses(is, n, m->who.country);
+  if (!r.place && m->type != MENTION_PLACE)
+    return;
   uint64_t best = 0;
-  for (uint32_t s = 0; s < n; s++) {
-    any |= is_place_sense(&is[s]);
+  for (uint32_t s = 0; s < n && !r.state; s++) {
     if (is[s].kind != SENSE_PLACE)
       continue;
+    const place_row *row = &cb->names.places.at[is[s].row];
     uint64_t w = place_weight(cb, seen, is[s].row, m->who.country) + 1;
+    if (r.capital && str_eq(row->kind, S("capital")))
+      w += (uint64_t)1 << 41;
     if (w > best) {
       best = w;
       out.place = is[s].row;
     }
   }
-  if (!any && m->type != MENTION_PLACE)
-    return;
   if (out.place != NO_ROW && out.country == NO_ROW)
     out.country = cb->names.places.at[out.place].country;
   out.dateline = out.at.beg >= a->dateline.beg && out.at.end <= a->dateline.end;
