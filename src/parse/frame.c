@@ -12,6 +12,17 @@ static void find_words(article *a, const codebook *cb) {
         lexicon_find(&cb->words, utf8_fold(a->m, token_lemma(a, t)));
 }
 
+// "each other" is one word with one meaning: the entry of both, where the
+// codebook has one, is the lexicon id of the first.
+static void join_fixed(builder *b, const sentence *in) {
+  for (uint32_t t = in->first; t < in->end; t++) {
+    uint32_t head = b->a->tokens.at[t].head;
+    if (b->a->tokens.at[t].deprel == REL_FIXED && head != NO_TOKEN &&
+        head + 1 == t && is_nominal(b, head))
+      b->a->tokens.at[head].lex = pair_lex(b, head, t);
+  }
+}
+
 // Tokens of the sentence that hang on a root, governors first. Each token is
 // in one list of dependents, so the walk ends whatever the heads are.
 static void find_order(builder *b, uint32_t root) {
@@ -34,7 +45,7 @@ static uint32_t add_frame(builder *b, uint32_t pred, uint32_t head,
   uint32_t f = b->a->frames.n;
   uint32_t particle =
       kind == FRAME_VERB ? token_child(b->a, pred, REL_COMPOUND_PRT) : NO_TOKEN;
-  uint32_t lex = particle_lex(b, pred, particle);
+  uint32_t lex = pair_lex(b, pred, particle);
   *vec_push(b->a->m, &b->a->frames) = (frame){
       .pred = pred,
       .light = NO_TOKEN,
@@ -173,6 +184,7 @@ static void frame_sentence(builder *b, uint32_t s) {
   uint32_t first = b->a->frames.n;
   b->sentence = s;
   b->order.n = 0;
+  join_fixed(b, in);
   for (uint32_t t = in->first; t < in->end; t++)
     if (b->a->tokens.at[t].head == NO_TOKEN)
       find_order(b, t);

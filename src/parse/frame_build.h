@@ -31,10 +31,10 @@ typedef struct {
 // Words (frame_word.c)
 bool word_is(const builder *b, uint32_t lex, word_class c);
 bool token_is(const builder *b, uint32_t t, word_class c);
-// Is "verb preposition" a member of the class?
+// Is "verb preposition" (tokens, the second may be NO_TOKEN) in the class?
 bool pair_is(const builder *b, uint32_t verb, uint32_t prep, word_class c);
-// The id of "verb particle", else that of the verb.
-uint32_t particle_lex(const builder *b, uint32_t verb, uint32_t particle);
+// The id of "rule out" if the lexicon has it, else that of "rule".
+uint32_t pair_lex(const builder *b, uint32_t first, uint32_t second);
 bool is_nominal(const builder *b, uint32_t t);
 bool is_ing(const builder *b, uint32_t t);
 // The preposition or marker of a phrase, or NO_TOKEN.

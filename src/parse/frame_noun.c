@@ -28,13 +28,11 @@ static bool carries(const builder *b, const frame *f, const role *r,
   if (r->kind == ROLE_OBJ)
     return word_is(b, f->lex, c);
   return (r->kind == ROLE_PREP || r->kind == ROLE_PRED) &&
-         pair_is(b, f->lex, r->prep, c);
+         pair_is(b, f->pred, r->mark, c);
 }
 
 void verb_carry(builder *b, uint32_t f) {
   const frame *in = &b->a->frames.at[f];
-  if (in->lex == NO_WORD)
-    return;
   for (uint32_t i = 0; i < in->n_roles; i++) {
     role r = b->a->roles.at[in->first_role + i];
     if (r.flags & ROLE_FROM_NOUN)
@@ -152,6 +150,24 @@ static void put_owner(builder *b, uint32_t f, const noun_words *words,
   role_fill(b, f, (role){kind, words->owner, NO_TOKEN, 0, 0, flags});
 }
 
+// "the cancellation of drills by X with Y": the tree may hang all that follows
+// on the drills.
+static void put_inner_phrases(builder *b, uint32_t f) {
+  uint32_t n = b->a->frames.at[f].n_roles;
+  for (uint32_t i = 0; i < n; i++) {
+    role r = b->a->roles.at[b->a->frames.at[f].first_role + i];
+    if (r.kind == ROLE_OBJ && at(b, r.token)->head == b->a->frames.at[f].pred)
+      role_phrases(b, f, r.token, ROLE_FROM_NOUN);
+  }
+  const frame *in = &b->a->frames.at[f];
+  bool acts = has_role(b, f, ROLE_SUBJ);
+  for (uint32_t i = n; i < in->n_roles; i++) {
+    role *r = &b->a->roles.at[in->first_role + i];
+    if (!acts && word_is(b, r->prep, WORD_BY))
+      r->kind = ROLE_SUBJ;
+  }
+}
+
 // "attacks and raids on X by Y": as with verbs, what follows is of both.
 static void share_nouns(builder *b, uint32_t f) {
   uint32_t t = b->a->frames.at[f].pred, g = at(b, t)->head;
@@ -177,10 +193,14 @@ static void share_nouns(builder *b, uint32_t f) {
       put_phrase(b, f, c, &words, ROLE_SHARED);
 }
 
+// A clause of the noun itself, "the talks held in X", has no place in the
+// sentence to lend.
 static void copy_clause(builder *b, uint32_t f, uint32_t verb) {
   frame *to = &b->a->frames.at[f];
   const frame *from = &b->a->frames.at[verb];
   uint16_t not_own = FRAME_LIGHT | FRAME_PASSIVE;
+  if (at(b, b->info.at[verb].head)->head == to->pred)
+    not_own |= FRAME_INFINITIVE | FRAME_PARTICIPLE;
   to->flags |= from->flags & (uint16_t)~not_own;
   to->tense = from->tense;
   to->modal = from->modal;
@@ -215,6 +235,7 @@ void noun_build(builder *b, uint32_t f) {
   if (carrier != NO_FRAME && !light && !has_role(b, f, ROLE_SUBJ))
     borrow(b, f, carrier, false);
   share_nouns(b, f);
+  put_inner_phrases(b, f);
   b->info.at[f].subject = first_subject(b, f);
   role_clauses(b, f, t);
 }

@@ -5,7 +5,7 @@
 
 enum {
   // Roles a frame may have. Over UD English EWT and GUM (train) no frame has
-  // more than 24; more come from long lists read as one clause.
+  // more than 19; more come from long lists read as one clause.
   MAX_ROLES = 48,
   // Conjuncts of conjuncts: UD hangs all of them on the first, so that deeper
   // chains are rare and come from nested lists.
@@ -110,14 +110,26 @@ static uint32_t marker_of(const builder *b, uint32_t t) {
   return token_child(b->a, t, REL_MARK);
 }
 
+// "ruled out sending troops": nothing stands between verb and -ing form but a
+// particle. The tree may have an adverbial clause.
+static bool follows_closely(const builder *b, uint32_t t) {
+  enum { WITH_PARTICLE = 2 };
+  uint32_t g = b->a->tokens.at[t].head;
+  return g < t && t - g <= WITH_PARTICLE && is_ing(b, t) &&
+         b->a->tokens.at[g].upos == UPOS_VERB &&
+         (t - g == 1 || token_child(b->a, g, REL_COMPOUND_PRT) == t - 1);
+}
+
 // Is t, an advcl or acl, governed rather than loose? "accused Moscow of
 // shelling", "the decision to leave", "ordered troops in the north to fire"
 // where the tree has an adverbial clause.
 bool is_complement(const builder *b, uint32_t t) {
   const token *at = &b->a->tokens.at[t];
   uint32_t mark = marker_of(b, t);
-  if (mark == NO_TOKEN || at->head == NO_TOKEN)
+  if (at->head == NO_TOKEN)
     return false;
+  if (mark == NO_TOKEN)
+    return at->deprel == REL_ADVCL && follows_closely(b, t);
   if (at->deprel == REL_ACL)
     return token_is(b, mark, WORD_TO) || token_is(b, mark, WORD_THAT) ||
            token_is(b, mark, WORD_COMPLEMENT_MARK);

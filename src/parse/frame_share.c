@@ -23,7 +23,7 @@ static uint32_t controlling_phrase(const builder *b, uint32_t g) {
   for (uint32_t i = 0; i < in->n_roles; i++) {
     const role *r = &b->a->roles.at[in->first_role + i];
     if (r->kind == ROLE_PREP &&
-        pair_is(b, in->lex, r->prep, WORD_OBJECT_CONTROL))
+        pair_is(b, in->pred, r->mark, WORD_OBJECT_CONTROL))
       return r->token;
   }
   return NO_TOKEN;
@@ -84,7 +84,9 @@ static uint32_t inherited_subject(const builder *b, uint32_t f) {
   uint32_t above = frame_at(b, g);
   switch (at(b, head)->deprel) {
   case REL_ACL:
-    return in->tense == TENSE_NONE ? noun_clause_subject(b, head, g) : NO_TOKEN;
+    return in->tense == TENSE_NONE || !is_complement(b, head)
+               ? noun_clause_subject(b, head, g)
+               : NO_TOKEN;
   case REL_CONJ:
     return b->clause_of[g] == NO_FRAME || in->flags & FRAME_IMPERATIVE
                ? NO_TOKEN
@@ -212,6 +214,19 @@ static void put_object_phrases(builder *b, uint32_t f) {
   }
 }
 
+// The phrase with "by" of a passive that has no other agent, also where the
+// tree hangs it on the object.
+static void find_agent(builder *b, uint32_t f) {
+  const frame *in = &b->a->frames.at[f];
+  if (!(in->flags & FRAME_PASSIVE) || has_role(b, f, ROLE_SUBJ))
+    return;
+  for (uint32_t i = 0; i < in->n_roles; i++) {
+    role *r = &b->a->roles.at[in->first_role + i];
+    if (r->kind == ROLE_PREP && word_is(b, r->prep, WORD_BY))
+      r->kind = ROLE_SUBJ;
+  }
+}
+
 // In basic UD the words of "…, he said" may hang below the words quoted.
 uint32_t loose_speech(const builder *b, uint32_t f) {
   uint32_t head = b->info.at[f].head;
@@ -237,6 +252,7 @@ void verb_share(builder *b, uint32_t f) {
     role_fill(b, f, (role){ROLE_PRED, head, case_of(b, head), 0, 0, 0});
   role_phrases(b, f, head, 0);
   put_object_phrases(b, f);
+  find_agent(b, f);
   role_clauses(b, f, head);
   uint32_t quoted = loose_speech(b, f);
   if (quoted != NO_TOKEN)

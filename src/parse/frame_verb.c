@@ -5,13 +5,15 @@
 
 // The auxiliaries of one clause.
 typedef struct {
-  bool be, have, passive, future, finite;
+  bool any, be, have, passive, future, finite;
+  bool bare_past; // none, and the verb is finite all the same
   uint32_t tense; // ud.h TENSE_… of the finite auxiliary, 0 for none
   uint32_t modal; // token, or NO_TOKEN
 } auxiliaries;
 
 static void read_auxiliary(const builder *b, uint32_t c, auxiliaries *out) {
   uint32_t feats = b->a->tokens.at[c].feats;
+  out->any = true;
   if (feat_get(feats, FEAT_VERBFORM) == VERBFORM_FIN) {
     out->finite = true;
     out->tense = feat_get(feats, FEAT_TENSE);
@@ -57,7 +59,41 @@ static bool is_past_participle(const builder *b, uint32_t t) {
          feat_get(feats, FEAT_TENSE) == TENSE_PAST;
 }
 
-// A bare past participle that modifies is passive, whatever its features say.
+// A past participle without auxiliary: passive where it modifies ("backed by
+// X, …"), a past tense that was tagged wrongly where only a finite verb can
+// stand. Headlines leave their auxiliaries out: "Three held in X".
+static bool is_bare_past(const builder *b, uint32_t head) {
+  const token *at = &b->a->tokens.at[head];
+  bool subject = token_child(b->a, head, REL_NSUBJ) != NO_TOKEN ||
+                 token_child(b->a, head, REL_NSUBJ_PASS) != NO_TOKEN;
+  if (!is_past_participle(b, head) ||
+      token_child(b->a, head, REL_OBL_AGENT) != NO_TOKEN)
+    return false;
+  if (b->a->sentences.at[b->sentence].title &&
+      token_child(b->a, head, REL_OBJ) == NO_TOKEN &&
+      token_child(b->a, head, REL_XCOMP) == NO_TOKEN &&
+      token_child(b->a, head, REL_CCOMP) == NO_TOKEN)
+    return false;
+  switch (at->deprel) {
+  case REL_ROOT:
+  case REL_CCOMP:
+  case REL_ACL_RELCL:
+    return true;
+  case REL_PARATAXIS:
+  case REL_ADVCL:
+    return subject;
+  case REL_CONJ: {
+    uint32_t first = at->head == NO_TOKEN ? NO_FRAME : b->clause_of[at->head];
+    return subject ||
+           (first != NO_FRAME &&
+            b->a->frames.at[first].tense == TENSE_OF_PAST &&
+            !(b->a->frames.at[first].flags & (FRAME_PASSIVE | FRAME_PERFECT)));
+  }
+  default:
+    return false;
+  }
+}
+
 static bool is_reduced_passive(const builder *b, uint32_t t) {
   uint8_t rel = b->a->tokens.at[t].deprel;
   return is_past_participle(b, t) && (rel == REL_ACL || rel == REL_ADVCL) &&
@@ -82,11 +118,13 @@ static void set_tense(const builder *b, frame *f, uint32_t head,
     f->tense = TENSE_FUTURE; // "will meet", "is to meet"
   else if (x->finite)
     f->tense = tense_of(x->tense);
+  else if (x->bare_past)
+    f->tense = TENSE_OF_PAST;
   else if (form == VERBFORM_FIN)
     f->tense = tense_of(feat_get(feats, FEAT_TENSE));
   else if (to || (form == VERBFORM_INF && x->modal == NO_TOKEN))
     f->flags |= FRAME_INFINITIVE;
-  else if (!x->finite)
+  else if (form == VERBFORM_PART || form == VERBFORM_GER)
     f->flags |= FRAME_PARTICIPLE;
 }
 
@@ -95,7 +133,7 @@ static void set_voice(const builder *b, frame *f, uint32_t head,
   const token *at = &b->a->tokens.at[head];
   if (x->have)
     f->flags |= FRAME_PERFECT;
-  if (at->upos != UPOS_VERB)
+  if (at->upos != UPOS_VERB || x->bare_past)
     return;
   if (x->passive || feat_get(at->feats, FEAT_VOICE) ||
       (!x->finite && is_reduced_passive(b, head)))
@@ -233,6 +271,7 @@ void verb_build(builder *b, uint32_t f) {
   frame *at = &b->a->frames.at[f];
   frame_info *info = &b->info.at[f];
   auxiliaries x = find_auxiliaries(b, info->head);
+  x.bare_past = !x.any && is_bare_past(b, info->head);
   set_tense(b, at, info->head, &x);
   set_voice(b, at, info->head, &x);
   set_mood(b, at, info->head);

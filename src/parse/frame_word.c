@@ -17,10 +17,13 @@ bool token_is(const builder *b, uint32_t t, word_class c) {
   return t != NO_TOKEN && word_is(b, b->a->tokens.at[t].lex, c);
 }
 
+// The entry "first second" of the lexicon, by the lemmas of two tokens: either
+// word alone may be no entry.
 static uint32_t pair(const builder *b, uint32_t first, uint32_t second) {
   char both[PAIR_BYTES];
-  str x = lexicon_text(&b->cb->words, first);
-  str y = lexicon_text(&b->cb->words, second);
+  if (second == NO_TOKEN)
+    return NO_WORD;
+  str x = token_lemma(b->a, first), y = token_lemma(b->a, second);
   if (!x.len || !y.len || x.len + y.len + 1 > PAIR_BYTES)
     return NO_WORD;
   memcpy(both, x.p, x.len);
@@ -33,12 +36,9 @@ bool pair_is(const builder *b, uint32_t verb, uint32_t prep, word_class c) {
   return word_is(b, pair(b, verb, prep), c);
 }
 
-uint32_t particle_lex(const builder *b, uint32_t verb, uint32_t particle) {
-  uint32_t lex = b->a->tokens.at[verb].lex;
-  uint32_t both = particle == NO_TOKEN
-                      ? NO_WORD
-                      : pair(b, lex, b->a->tokens.at[particle].lex);
-  return both == NO_WORD ? lex : both;
+uint32_t pair_lex(const builder *b, uint32_t first, uint32_t second) {
+  uint32_t both = pair(b, first, second);
+  return both == NO_WORD ? b->a->tokens.at[first].lex : both;
 }
 
 bool is_nominal(const builder *b, uint32_t t) {
