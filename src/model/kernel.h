@@ -17,7 +17,7 @@
 // A dense layer: y = clamp16((W x + bias) >> shift) times scale, then doubled
 // with saturation. Sums of the 64 that signed inputs carry are in the bias.
 typedef struct {
-  uint32_t inputs, outputs; // multiples of 8 and of 16
+  uint32_t inputs, outputs; // multiples of 16
   uint32_t shift, doublings;
   int32_t in_times; // what brings its input down to 7 bits
   const int32_t *bias;
