@@ -95,14 +95,28 @@ static void split_part(segmenter *s, uint32_t beg, uint32_t end) {
   }
 }
 
+// The end of "(Agency)" at `at`, or `at`. A name in brackets has at most 40
+// bytes; what is longer is text.
+static uint32_t skip_brackets(str t, uint32_t at) {
+  str head = str_slice(t, at, at + 40);
+  const char *close =
+      head.len && head.p[0] == '(' ? memchr(head.p, ')', head.len) : NULL;
+  return close ? (uint32_t)(close - t.p) + 1 : at;
+}
+
 // Where the text behind a dateline begins: "BELGRADE, Nov 21 (Agency) - ".
 static uint32_t dateline_end(const article *a) {
   uint32_t at = a->dateline.end, len;
-  for (; at < a->text.len; at += len) {
-    char_kind kind = char_at(a->text, at, &len);
-    if (kind <= CHAR_DIGIT || kind == CHAR_APOSTROPHE || kind == CHAR_OPEN ||
-        a->text.p[at] == '\n' || a->text.p[at] == '"')
-      break;
+  while (at < a->text.len) {
+    uint32_t next = skip_brackets(a->text, at);
+    if (next == at) {
+      char_kind kind = char_at(a->text, at, &len);
+      if (kind <= CHAR_DIGIT || kind == CHAR_APOSTROPHE || kind == CHAR_OPEN ||
+          a->text.p[at] == '\n' || a->text.p[at] == '"')
+        break;
+      next = at + len;
+    }
+    at = next;
   }
   return at;
 }
