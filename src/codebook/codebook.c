@@ -99,21 +99,38 @@ static void read_rules(loader *l) {
                    l->folders.at[i], l->errors);
 }
 
+// The folder beside world/, named after its language (ISO 639).
+static void find_language(loader *l) {
+  for (uint32_t i = 0; i < l->files.n; i++) {
+    str rest = l->files.at[i].name, folder = str_cut(&rest, '/');
+    if (rest.p && !str_eq(folder, S("world")))
+      l->cb->language = folder;
+  }
+}
+
 static void check_strays(loader *l) {
   for (uint32_t i = 0; i < l->files.n; i++) {
     str name = l->files.at[i].name;
     if (!grammar_reads(name) && !names_reads(name) &&
-        !segment_words_reads(name) && rules_rank(name) == NO_VALUE)
+        !segment_words_reads(name) && !chrome_reads(name) &&
+        rules_rank(name) == NO_VALUE)
       report_at(l->errors, l->files.at[i].path, 1, 1,
                 "no reader knows a codebook file of this name");
   }
 }
 
+static void read_chrome(loader *l) {
+  for (uint32_t i = 0; i < l->files.n; i++)
+    chrome_read(&l->cb->page, &l->cb->m, &l->files.at[i], l->errors);
+}
+
 static void load(loader *l) {
   codebook *cb = l->cb;
   check_strays(l);
+  find_language(l);
   read_words(l);
   read_segment(l);
+  read_chrome(l);
   names_load(&cb->names, &cb->m, l->files.at, l->files.n, l->errors);
   read_rules(l);
   lexicon_close(&cb->words); // rules add words, and words to classes

@@ -4,6 +4,7 @@
 // Everything about the world and a language, read from the files that
 // codebook/MANIFEST names. Read-only after codebook_open; shared by threads.
 
+#include "codebook/chrome.h"
 #include "codebook/grammar.h"
 #include "codebook/lexicon.h"
 #include "codebook/names.h"
@@ -15,8 +16,10 @@ typedef struct codebook {
   lexicon words;
   grammar_words grammar; // classes and tables the engine itself asks for
   names names;           // actors: countries, organisations, people, roles, …
+  chrome page;           // words, tags and weights of the cleaner
   rules rules;           // event types, CAMEO codes, compiled rules
   segment_words segment; // abbreviations, clitics
+  str language;          // folder of its words: "en"
   char hash[33];         // of all bytes of all files, in MANIFEST's order
 } codebook;
 

@@ -5,8 +5,8 @@
 
 // ORDER REJECT_REASON
 static const char *const reason_names[N_REJECT_REASON] = {
-    "no line fits", "no actor",        "no recipient",  "one party only",
-    "told already", "a question only", "not a sentence"};
+    "no line fits", "no actor", "no recipient", "one party only",
+    "told already"};
 
 void rules_init(rules *r, arena *m) {
   r->m = m;

@@ -86,10 +86,8 @@ typedef enum {
   REJECT_NO_FIT,       // no line of the predicate's rules fits
   REJECT_NO_ACTOR,     // nobody with a code acts
   REJECT_NO_RECIPIENT, // nobody with a code is acted upon, and must be
-  REJECT_SAME_PARTY,   // actor and recipient are one
+  REJECT_SAME_PARTY,   // one party where two must be
   REJECT_TOLD,         // another frame of the sentence tells the same event
-  REJECT_QUESTION,     // asked, not told
-  REJECT_NO_TEXT,      // title or line that is no sentence
   N_REJECT_REASON
 } reject_reason;
 

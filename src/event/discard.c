@@ -1,0 +1,91 @@
+#include "event/discard.h"
+
+static uint32_t *filled(matcher *m, uint32_t n) {
+  uint32_t *at = arena_raw(m->a->m, (n + 1) * sizeof *at);
+  for (uint32_t i = 0; i <= n; i++)
+    at[i] = NO_RULE;
+  return at;
+}
+
+static void drop(discards *out, const rules *r, uint32_t by, uint32_t f,
+                 uint32_t s) {
+  uint32_t *place = &out->of_document;
+  if (r->all.at[by].scope == SCOPE_SENTENCE)
+    place = &out->of_sentence[s];
+  else if (r->all.at[by].scope == SCOPE_FRAME && f != NO_FRAME)
+    place = &out->of_frame[f];
+  if (*place == NO_RULE)
+    *place = by;
+}
+
+static void try_word(discards *out, matcher *m, uint32_t f, uint32_t word,
+                     uint8_t on) {
+  const rules *r = &m->cb->rules;
+  rule_slice s = rules_of(r, word);
+  for (uint32_t i = 0; i < s.n; i++) {
+    const rule_pattern *p = &r->patterns.at[r->entries.at[s.first + i].pattern];
+    attempt now;
+    if (r->all.at[p->rule].discard && p->on & on &&
+        match_pattern(m, p, f, &now) == FITS)
+      drop(out, r, p->rule, f, m->a->frames.at[f].sentence);
+  }
+}
+
+static void try_frame(discards *out, matcher *m, uint32_t f) {
+  const frame *x = &m->a->frames.at[f];
+  uint32_t lemma = m->a->tokens.at[x->pred].lex;
+  uint8_t on = x->kind == FRAME_NOUN  ? ON_NOUN
+               : x->kind == FRAME_ADJ ? ON_ADJ
+                                      : ON_VERB;
+  try_word(out, m, f, x->lex, on);
+  if (lemma != x->lex)
+    try_word(out, m, f, lemma, on);
+  if (x->kind == FRAME_NOUN)
+    try_word(out, m, f, x->verb_lex, ON_DERIVED);
+}
+
+static bool stands_in(const matcher *m, const sentence *s, rule_slice tests) {
+  for (uint32_t t = s->first; t < s->end; t++)
+    if (m->a->tokens.at[t].lex != NO_WORD && head_passes(m, t, tests))
+      return true;
+  return false;
+}
+
+// "words" lines: all their alternations stand somewhere in the sentence.
+static void try_words(discards *out, matcher *m, uint32_t s) {
+  const rules *r = &m->cb->rules;
+  for (uint32_t i = 0; i < r->words.n; i++) {
+    const rule_words *w = &r->words.at[i];
+    bool all = !r->all.at[w->rule].off;
+    for (uint32_t k = 0; all && k < w->words.n; k++)
+      all =
+          stands_in(m, &m->a->sentences.at[s], r->needs.at[w->words.first + k]);
+    if (all)
+      drop(out, r, w->rule, NO_FRAME, s);
+  }
+}
+
+void discards_find(discards *out, matcher *m) {
+  const article *a = m->a;
+  *out = (discards){filled(m, a->frames.n), filled(m, a->sentences.n), NO_RULE};
+  uint32_t last = NO_SENTENCE;
+  for (uint32_t f = 0; f < a->frames.n; f++) {
+    try_frame(out, m, f);
+    if (!m->of[f].trigger || a->frames.at[f].sentence == last)
+      continue;
+    last = a->frames.at[f].sentence; // without a trigger nothing is dropped
+    try_words(out, m, last);
+  }
+}
+
+uint32_t discards_rule(const discards *d, const article *a, uint32_t f) {
+  const frame *x = &a->frames.at[f];
+  uint32_t light = x->light == NO_TOKEN ? NO_FRAME : a->frame_of[x->light];
+  if (d->of_frame[f] != NO_RULE)
+    return d->of_frame[f];
+  if (light != NO_FRAME && d->of_frame[light] != NO_RULE)
+    return d->of_frame[light];
+  if (d->of_sentence[x->sentence] != NO_RULE)
+    return d->of_sentence[x->sentence];
+  return d->of_document;
+}

@@ -1,0 +1,19 @@
+#ifndef EVENT_DISCARD_H
+#define EVENT_DISCARD_H
+
+// DISCARD rules: what must not be coded, by frame, sentence or document.
+
+#include "event/match_part.h"
+
+typedef struct {
+  uint32_t *of_frame;    // [frames.n] rule, or NO_RULE
+  uint32_t *of_sentence; // [sentences.n] rule, or NO_RULE
+  uint32_t of_document;  // rule, or NO_RULE
+} discards;
+
+void discards_find(discards *out, matcher *m);
+
+// The rule that discards frame f, or NO_RULE; the narrowest scope counts.
+uint32_t discards_rule(const discards *d, const article *a, uint32_t f);
+
+#endif

@@ -1,0 +1,268 @@
+// Matches become events; triggers without one become rejects.
+//
+// Two frames may tell one event: a verb and the noun that its rule names
+// ("[imposed] sanctions"), a deed and the clause that spells it out ("attacked
+// Sudland, killing ten"). The fuller one is kept, the other is a reject.
+
+#include "event/emit.h"
+#include "parse/frame.h"
+
+static const rules *rules_in(const matcher *m) {
+  return &m->cb->rules;
+}
+
+static list put_list(article *a, const parties *who) {
+  list l = {a->lists.n, who->n};
+  for (uint32_t i = 0; i < who->n; i++)
+    *vec_push(a->m, &a->lists) = who->at[i];
+  return l;
+}
+
+static void widen(span *s, span with) {
+  if (with.beg < s->beg)
+    s->beg = with.beg;
+  if (with.end > s->end)
+    s->end = with.end;
+}
+
+static void widen_to(const article *a, span *s, const parties *who,
+                     const sentence *in) {
+  for (uint32_t i = 0; i < who->n; i++) {
+    span at = a->mentions.at[who->at[i]].at;
+    if (at.beg >= in->at.beg && at.end <= in->at.end)
+      widen(s, at);
+  }
+}
+
+// The words it was read from: predicate, parties, words that the rule names.
+static span words_of(const matcher *m, uint32_t f, const attempt *found) {
+  const article *a = m->a;
+  const frame *x = &a->frames.at[f];
+  const sentence *in = &a->sentences.at[x->sentence];
+  span s = a->tokens.at[x->pred].at;
+  if (x->light != NO_TOKEN)
+    widen(&s, a->tokens.at[x->light].at);
+  widen_to(a, &s, &found->actors, in);
+  widen_to(a, &s, &found->recipients, in);
+  for (uint32_t i = 0; i < found->n_used; i++)
+    widen(&s, a->tokens.at[found->used[i]].at);
+  return s;
+}
+
+static uint64_t sentence_contexts(const matcher *m, uint32_t s) {
+  const article *a = m->a;
+  uint64_t bits = 0;
+  for (uint32_t t = a->sentences.at[s].first; t < a->sentences.at[s].end; t++)
+    if (a->tokens.at[t].lex != NO_WORD)
+      bits |= rules_contexts(rules_in(m), a->tokens.at[t].lex);
+  return bits;
+}
+
+// What a code says beside its number, where it is of the event's own type.
+static void add_code(const matcher *m, event *e) {
+  const rules *r = rules_in(m);
+  if (e->cameo == NO_ROW)
+    return;
+  const cameo_code *c = &r->scheme.codes.at[e->cameo];
+  e->contexts |= c->contexts;
+  if (c->type == e->type)
+    e->modes |= c->modes;
+}
+
+static void make_event(matcher *m, uint32_t f) {
+  article *a = m->a;
+  const rules *r = rules_in(m);
+  const frame_match *found = &m->of[f];
+  const rule *u = &r->all.at[r->patterns.at[found->pattern].rule];
+  const frame *x = &a->frames.at[f];
+  event e = {.frame = f,
+             .sentence = x->sentence,
+             .trigger = x->pred,
+             .rule = r->patterns.at[found->pattern].rule,
+             .type = u->type,
+             .cameo = u->cameo,
+             .cameo_mirror = u->mirror,
+             .modes = u->modes,
+             .contexts = u->contexts | sentence_contexts(m, x->sentence),
+             .date = NO_ROW,
+             .beg = NO_DAY,
+             .last = NO_DAY,
+             .date_from = DATE_NONE,
+             .precision = PRECISION_OPEN,
+             .at = words_of(m, f, found->found),
+             .content_of = NO_EVENT,
+             .confidence = u->confidence};
+  e.actors = put_list(a, &found->found->actors);
+  e.recipients = put_list(a, &found->found->recipients);
+  add_code(m, &e);
+  m->of[f].event = a->events.n;
+  *vec_push(a->m, &a->events) = e;
+}
+
+static void make_reject(matcher *m, uint32_t f, uint32_t by, uint32_t reason) {
+  article *a = m->a;
+  const frame *x = &a->frames.at[f];
+  span s = a->tokens.at[x->pred].at;
+  if (x->light != NO_TOKEN)
+    widen(&s, a->tokens.at[x->light].at);
+  *vec_push(a->m, &a->rejects) = (reject){.frame = f,
+                                          .rule = by,
+                                          .sentence = x->sentence,
+                                          .trigger = x->pred,
+                                          .at = s,
+                                          .reason = reason};
+}
+
+static reject_reason reason_of(const frame_match *found) {
+  switch (found->why) {
+  case LACKS_ACTOR:
+    return REJECT_NO_ACTOR;
+  case LACKS_RECIPIENT:
+    return REJECT_NO_RECIPIENT;
+  case ONE_PARTY:
+    return REJECT_SAME_PARTY;
+  default:
+    return REJECT_NO_FIT;
+  }
+}
+
+// Is every party of x one of y?
+static bool among(const article *a, const parties *x, const parties *y) {
+  for (uint32_t i = 0; i < x->n; i++) {
+    bool there = false;
+    for (uint32_t k = 0; k < y->n; k++)
+      there |= same_party(a, x->at[i], y->at[k]);
+    if (!there)
+      return false;
+  }
+  return true;
+}
+
+// Does frame f tell nothing that frame g does not?
+static bool told_by(const matcher *m, uint32_t f, uint32_t g) {
+  const rules *r = rules_in(m);
+  const frame_match *x = &m->of[f], *y = &m->of[g];
+  if (y->pattern == NO_VALUE)
+    return false;
+  return r->all.at[r->patterns.at[x->pattern].rule].type ==
+             r->all.at[r->patterns.at[y->pattern].rule].type &&
+         among(m->a, &x->found->actors, &y->found->actors) &&
+         among(m->a, &x->found->recipients, &y->found->recipients);
+}
+
+static uint32_t told(const matcher *m, uint32_t f) {
+  const frame_match *x = &m->of[f];
+  return x->found->actors.n + x->found->recipients.n;
+}
+
+// Frames that spell out what another frame tells: joined by a participle, a
+// relative clause, or as its argument.
+static bool spells_out(const frame *x) {
+  return x->hang == HANG_ADVERB || x->hang == HANG_ARGUMENT ||
+         x->hang == HANG_RELATIVE || x->hang == HANG_CONJ;
+}
+
+// Marks matches that another frame tells as fully or better.
+static void drop_told(matcher *m, bool *gone) {
+  const article *a = m->a;
+  for (uint32_t f = 0; f < a->frames.n; f++) {
+    const frame_match *x = &m->of[f];
+    for (uint32_t i = 0; x->pattern != NO_VALUE && i < x->found->n_used; i++) {
+      uint32_t used = a->frame_of[x->found->used[i]];
+      if (used != NO_FRAME && used != f)
+        gone[used] = true;
+    }
+  }
+  for (uint32_t f = 0; f < a->frames.n; f++) {
+    uint32_t up = a->frames.at[f].parent;
+    if (m->of[f].pattern == NO_VALUE || gone[f] || up == NO_FRAME || gone[up] ||
+        m->of[up].pattern == NO_VALUE || !spells_out(&a->frames.at[f]))
+      continue;
+    if (told_by(m, f, up))
+      gone[f] = true;
+    else if (told_by(m, up, f) && told(m, f) > told(m, up))
+      gone[up] = true;
+  }
+}
+
+// The event of `inner`'s code: a code of the outer type by content.tsv.
+static uint32_t content_code_of(const matcher *m, const rule *outer,
+                                const event *inner) {
+  const rules *r = rules_in(m);
+  str code = inner && inner->cameo != NO_ROW
+                 ? r->scheme.codes.at[inner->cameo].code
+                 : (str){NULL, 0};
+  uint32_t best = NO_VALUE, best_score = 0;
+  for (uint32_t i = 0; i < r->contents.n; i++) {
+    const content_code *row = &r->contents.at[i];
+    bool typed = row->content != NO_TYPE;
+    if (row->type != outer->type ||
+        !str_starts(r->scheme.codes.at[row->code].code, outer->root) ||
+        (typed && (!inner || inner->type != row->content)) ||
+        (row->prefix.len && (!code.p || !str_starts(code, row->prefix))))
+      continue;
+    // "*" 1, a type 2, a code by its length.
+    uint32_t score = typed ? 2 : row->prefix.len ? 2 + row->prefix.len : 1;
+    if (score > best_score) {
+      best = row->code;
+      best_score = score;
+    }
+  }
+  return best;
+}
+
+static void link_contents(matcher *m, uint32_t f) {
+  enum { ROOM = 8 }; // events of one complement; more are not linked
+  article *a = m->a;
+  const frame_match *found = &m->of[f];
+  uint32_t frames[ROOM], n = 0;
+  const event *first = NULL;
+  if (found->found->content != NO_FRAME)
+    n = match_contents(m, found->found->content, frames, ROOM);
+  for (uint32_t i = 0; i < n; i++) {
+    uint32_t at = m->of[frames[i]].event;
+    if (at == NO_EVENT || at == found->event ||
+        a->events.at[at].content_of != NO_EVENT)
+      continue;
+    a->events.at[at].content_of = found->event;
+    a->events.at[at].effect = (uint8_t)found->found->effect;
+    if (!first)
+      first = &a->events.at[at];
+  }
+  event *e = &a->events.at[found->event];
+  const rule *u = &rules_in(m)->all.at[e->rule];
+  uint32_t code =
+      u->from_content ? content_code_of(m, u, first) : (uint32_t)NO_VALUE;
+  if (code == NO_VALUE)
+    return;
+  e->cameo = code;
+  add_code(m, e);
+}
+
+void events_emit(matcher *m, const discards *dropped) {
+  article *a = m->a;
+  const rules *r = rules_in(m);
+  bool *gone = arena_new(a->m, bool, a->frames.n + 1);
+  drop_told(m, gone);
+  for (uint32_t f = 0; f < a->frames.n; f++) {
+    const frame_match *found = &m->of[f];
+    if (!found->trigger)
+      continue;
+    uint32_t discard = discards_rule(dropped, a, f);
+    uint32_t by = found->pattern == NO_VALUE
+                      ? NO_RULE
+                      : r->patterns.at[found->pattern].rule;
+    if (discard != NO_RULE)
+      make_reject(m, f, discard, r->all.at[discard].reason);
+    else if (gone[f])
+      make_reject(m, f, by, REJECT_TOLD);
+    else if (found->pattern == NO_VALUE)
+      make_reject(m, f, by, reason_of(found));
+    else
+      make_event(m, f);
+  }
+  // From the last: what stands inside stands behind, and its code comes first.
+  for (uint32_t f = a->frames.n; f-- > 0;)
+    if (m->of[f].event != NO_EVENT)
+      link_contents(m, f);
+}

@@ -1,0 +1,171 @@
+// Finds the best pattern of each frame, then makes events and rejects of them.
+//
+// A pattern may ask for the event in its complement, so frames are asked for on
+// demand and remembered: each is matched once, and a chain of complements is
+// followed only as deep as frames of one sentence go.
+
+#include "event/match.h"
+#include "event/discard.h"
+#include "event/emit.h"
+#include "event/match_part.h"
+#include "parse/frame.h"
+
+// Complements within complements that a reader can follow ("said it would
+// consider asking to join"); beyond it a damaged tree is more likely.
+enum { MAX_CHAIN = 6 };
+
+static uint32_t sector_bits(const codebook *cb, const char *ids) {
+  uint32_t bits = 0;
+  for (str rest = str_of(ids); rest.p;) {
+    uint32_t bit = names_sector(&cb->names, str_cut(&rest, ' '));
+    if (bit < 32)
+      bits |= 1u << bit;
+  }
+  return bits;
+}
+
+static bool longer(const matcher *m, uint32_t x, const attempt *ax, uint32_t y,
+                   const attempt *ay) {
+  const rules *r = &m->cb->rules;
+  const rule_pattern *p = &r->patterns.at[x], *q = &r->patterns.at[y];
+  if (p->required != q->required)
+    return p->required > q->required;
+  if (ax->optional != ay->optional)
+    return ax->optional > ay->optional;
+  if (p->weight != q->weight)
+    return p->weight > q->weight;
+  return x < y;
+}
+
+// Tries the patterns filed under a word on frame f, for frame `into`.
+static void try_word(matcher *m, uint32_t word, uint8_t on, uint32_t f,
+                     frame_match *into) {
+  const rules *r = &m->cb->rules;
+  rule_slice s = rules_of(r, word);
+  for (uint32_t i = 0; i < s.n; i++) {
+    uint32_t at = r->entries.at[s.first + i].pattern;
+    const rule_pattern *p = &r->patterns.at[at];
+    if (!(p->on & on) || r->all.at[p->rule].discard)
+      continue;
+    attempt now;
+    into->trigger = true;
+    fit got = match_pattern(m, p, f, &now);
+    if (got != FITS) {
+      if (got > into->why)
+        into->why = (uint8_t)got;
+      continue;
+    }
+    if (into->pattern != NO_VALUE &&
+        !longer(m, at, &now, into->pattern, into->found))
+      continue;
+    if (!into->found)
+      into->found = arena_raw(m->a->m, sizeof now);
+    *into->found = now;
+    into->pattern = at;
+    into->on = f;
+  }
+}
+
+static void try_frame(matcher *m, uint32_t f, frame_match *into) {
+  const frame *x = &m->a->frames.at[f];
+  uint32_t lemma = m->a->tokens.at[x->pred].lex;
+  switch (x->kind) {
+  case FRAME_NOUN:
+    try_word(m, x->lex, ON_NOUN, f, into);
+    if (lemma != x->lex)
+      try_word(m, lemma, ON_NOUN, f, into);
+    try_word(m, x->verb_lex, ON_DERIVED, f, into);
+    break;
+  case FRAME_ADJ:
+    try_word(m, x->lex, ON_ADJ, f, into);
+    break;
+  default:
+    try_word(m, x->lex, ON_VERB, f, into);
+    if (lemma != x->lex)
+      try_word(m, lemma, ON_VERB, f, into);
+  }
+}
+
+static uint32_t frame_of_light(const matcher *m, const frame *x) {
+  return x->light == NO_TOKEN ? NO_FRAME : m->a->frame_of[x->light];
+}
+
+const frame_match *match_frame(matcher *m, uint32_t f) {
+  frame_match *into = &m->of[f];
+  if (into->state)
+    return into; // known; or being asked, and then as good as none
+  into->state = 1;
+  try_frame(m, f, into);
+  // "held talks": one trigger, told by the verb's line or by the noun's.
+  uint32_t light = frame_of_light(m, &m->a->frames.at[f]);
+  if (light != NO_FRAME && light != f)
+    try_frame(m, light, into);
+  into->state = 2;
+  return into;
+}
+
+typedef struct {
+  uint32_t *out;
+  uint32_t n, room;
+} frame_list;
+
+static void put_frame(frame_list *l, uint32_t f) {
+  for (uint32_t i = 0; i < l->n; i++)
+    if (l->out[i] == f)
+      return;
+  if (l->n < l->room)
+    l->out[l->n++] = f;
+}
+
+static void put_contents(matcher *m, uint32_t c, int depth, frame_list *l) {
+  const article *a = m->a;
+  c = frame_content(a, c);
+  if (depth == MAX_CHAIN || m->of[c].state == 1)
+    return;
+  const frame *x = &a->frames.at[c];
+  bool found = match_frame(m, c)->pattern != NO_VALUE;
+  if (found)
+    put_frame(l, c);
+  for (uint32_t i = 0; !found && i < x->n_roles; i++) {
+    const role *y = &a->roles.at[x->first_role + i];
+    bool below = y->kind == ROLE_COMP || y->kind == ROLE_OBJ;
+    if (below && y->frame != NO_FRAME && y->frame != c && y->frame > c)
+      put_contents(m, y->frame, depth + 1, l);
+  }
+  // What is joined to it: "threatened to bomb and invade".
+  for (uint32_t f = c + 1;
+       f < a->frames.n && a->frames.at[f].sentence == x->sentence; f++)
+    if (a->frames.at[f].parent == c && a->frames.at[f].hang == HANG_CONJ)
+      put_contents(m, f, depth + 1, l);
+}
+
+uint32_t match_contents(matcher *m, uint32_t c, uint32_t *out, uint32_t room) {
+  frame_list l = {out, 0, room};
+  put_contents(m, c, 0, &l);
+  return l.n;
+}
+
+static void start(matcher *m, article *a, const codebook *cb) {
+  *m = (matcher){.a = a, .cb = cb};
+  // PLOVER's sectors: who bears arms, who serves a state, who does neither.
+  m->force_sectors = sector_bits(cb, "MIL COP REB PRM UAF SPY");
+  m->official_sectors = sector_bits(cb, "GOV LEG JUD MIL COP SPY");
+  m->civilian_sectors = sector_bits(cb, "CVL REF AGR BUS EDU JRN LAB MED SOC");
+  m->of = arena_new(a->m, frame_match, a->frames.n + 1);
+  for (uint32_t f = 0; f < a->frames.n; f++)
+    m->of[f] = (frame_match){
+        .pattern = NO_VALUE, .on = f, .event = NO_EVENT, .why = MISFIT};
+}
+
+void events_match(article *a, const codebook *cb) {
+  matcher m;
+  if (!a->frames.n || !a->mention_of)
+    return;
+  start(&m, a, cb);
+  for (uint32_t f = 0; f < a->frames.n; f++)
+    if (frame_content(a, f) == f)
+      match_frame(&m, f);
+  discards dropped;
+  discards_find(&dropped, &m);
+  events_emit(&m, &dropped);
+}

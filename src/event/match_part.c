@@ -1,0 +1,212 @@
+// One pattern on one frame: each part in turn, the cheap tests first.
+
+#include "event/match_part.h"
+
+typedef struct {
+  matcher *m;
+  const rule_pattern *p;
+  uint32_t f;
+  attempt *out;
+} trial;
+
+static const frame *in(const trial *t) {
+  return &t->m->a->frames.at[t->f];
+}
+
+static void use(attempt *out, uint32_t t) {
+  if (out->n_used < MAX_USED)
+    out->used[out->n_used++] = t;
+}
+
+// Keeps the tokens that pass the part's words.
+static void keep_passing(const trial *t, const rule_part *part, tokens *c) {
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < c->n; i++) {
+    uint32_t optional = 0;
+    if (!head_passes(t->m, c->at[i], part->heads) ||
+        !mods_pass(t->m, c->at[i], part->mods, &optional))
+      continue;
+    t->out->optional += optional;
+    if (part->heads.n && part->fill == FILL_ANY)
+      use(t->out, c->at[i]);
+    c->at[n++] = c->at[i];
+  }
+  c->n = n;
+}
+
+static void fill(const trial *t, const tokens *c, bool acted_upon,
+                 parties *out) {
+  for (uint32_t i = 0; i < c->n; i++)
+    who_of(t->m, c->at[i], acted_upon, out);
+}
+
+static fit fill_recipient(trial *t, const rule_part *part, const tokens *c) {
+  parties *out = &t->out->recipients;
+  fill(t, c, true, out);
+  // "killed ten people in Sudland": nobody by name, but somewhere.
+  if (!out->n && c->n && part->place == PLACE_OBJ) {
+    tokens where;
+    place_locatives(t->m, t->f, &where);
+    fill(t, &where, true, out);
+  }
+  return out->n ? FITS : LACKS_RECIPIENT;
+}
+
+static fit fill_slot(trial *t, const rule_part *part, const tokens *c) {
+  attempt *out = t->out;
+  switch (part->fill) {
+  case FILL_ACTOR:
+    fill(t, c, false, &out->actors);
+    return out->actors.n ? FITS : LACKS_ACTOR;
+  case FILL_RECIPIENT:
+    return fill_recipient(t, part, c);
+  case FILL_BOTH:
+    out->both = true;
+    fill(t, c, false, &out->actors);
+    return out->actors.n ? FITS : LACKS_ACTOR;
+  default:
+    return c->n ? FITS : MISFIT;
+  }
+}
+
+static bool particle_there(const trial *t, const rule_part *part) {
+  const article *a = t->m->a;
+  uint32_t pred = in(t)->pred;
+  for (uint32_t c = a->tokens.at[pred].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next) {
+    uint8_t rel = a->tokens.at[c].deprel;
+    if ((rel == REL_COMPOUND_PRT || rel == REL_ADVMOD || rel == REL_CASE) &&
+        word_passes(t->m, a->tokens.at[c].lex, part->preps))
+      return true;
+  }
+  return false;
+}
+
+// Does the way in which a complement is introduced suit the rule?
+static bool introduced(const trial *t, const rule_part *part, const role *x) {
+  const frame *c = &t->m->a->frames.at[x->frame];
+  bool marked = x->mark != NO_TOKEN;
+  bool prep = marked && word_passes(t->m, x->prep, part->preps);
+  uint8_t ways = part->intros;
+  if (x->kind != ROLE_COMP)
+    return ways & 1 << INTRO_ANY ? x->kind == ROLE_OBJ
+                                 : ways & 1 << INTRO_PREP && prep;
+  if (ways & 1 << INTRO_ANY || (ways & 1 << INTRO_PREP && prep))
+    return true;
+  if (c->flags & FRAME_INFINITIVE)
+    return ways & 1 << INTRO_TO;
+  if (c->flags & FRAME_PARTICIPLE)
+    return ways & 1 << INTRO_ING;
+  return ways & 1 << INTRO_THAT &&
+         (!marked || token_is(t->m, x->mark, WORD_THAT));
+}
+
+static bool content_suits(const trial *t, const rule_part *part, uint32_t c) {
+  enum { ROOM = 8 }; // as in match_contents: what a rule may link
+  uint32_t frames[ROOM];
+  if (part->contents == UINT32_MAX)
+    return true;
+  uint32_t n = match_contents(t->m, c, frames, ROOM);
+  for (uint32_t i = 0; i < n; i++) {
+    const frame_match *found = match_frame(t->m, frames[i]);
+    if (found->pattern == NO_VALUE)
+      continue;
+    const rules *r = &t->m->cb->rules;
+    uint32_t type = r->all.at[r->patterns.at[found->pattern].rule].type;
+    if (type != NO_TYPE && part->contents >> type & 1)
+      return true;
+  }
+  return false;
+}
+
+// A bare object is a complement only where it tells an event itself.
+static bool object_tells(const trial *t, const role *x) {
+  uint32_t frames[1];
+  return x->kind == ROLE_COMP || match_contents(t->m, x->frame, frames, 1) > 0;
+}
+
+static fit match_content(trial *t, const rule_part *part) {
+  for (uint32_t i = 0; i < in(t)->n_roles; i++) {
+    const role *x = &t->m->a->roles.at[in(t)->first_role + i];
+    if (x->frame == NO_FRAME || x->frame == t->f || !introduced(t, part, x) ||
+        !object_tells(t, x) || !content_suits(t, part, x->frame))
+      continue;
+    t->out->content = x->frame;
+    t->out->effect = part->effect;
+    return FITS;
+  }
+  return MISFIT;
+}
+
+static fit try_part(trial *t, const rule_part *part) {
+  tokens c;
+  switch (part->place) {
+  case PLACE_PARTICLE:
+    return particle_there(t, part) ? FITS : MISFIT;
+  case PLACE_BESIDE:
+    return beside_passes(t->m, t->f, part->heads) ? FITS : MISFIT;
+  case PLACE_COMP:
+    return match_content(t, part);
+  default:
+    place_tokens(t->m, t->f, part, &c);
+    keep_passing(t, part, &c);
+    if (part->heads.n && !c.n)
+      return MISFIT;
+    if (!c.n && part->place == PLACE_PREP)
+      return MISFIT;
+    return fill_slot(t, part, &c);
+  }
+}
+
+// Everyone acts: two who differ, or one that stands for several.
+static bool is_several(const matcher *m, const parties *who) {
+  return who->n > 1 || (who->n == 1 && m->a->mentions.at[who->at[0]].plural);
+}
+
+// A party cannot do it to itself; what is left must be enough for the type.
+static fit settle(trial *t, const rule *u) {
+  attempt *out = t->out;
+  const article *a = t->m->a;
+  uint32_t n = 0, before = out->recipients.n;
+  if (out->both && !is_several(t->m, &out->actors))
+    return ONE_PARTY;
+  for (uint32_t i = 0; i < before; i++) {
+    bool actor = false;
+    for (uint32_t k = 0; k < out->actors.n; k++)
+      actor |= same_party(a, out->actors.at[k], out->recipients.at[i]);
+    if (!actor)
+      out->recipients.at[n++] = out->recipients.at[i];
+  }
+  out->recipients.n = n;
+  if (before && !n)
+    return ONE_PARTY;
+  bool needs =
+      u->type != NO_TYPE &&
+      t->m->cb->rules.scheme.types.at[u->type].recipient == RECIPIENT_REQUIRED;
+  return needs && !n && !out->both ? LACKS_RECIPIENT : FITS;
+}
+
+fit match_pattern(matcher *m, const rule_pattern *p, uint32_t f, attempt *out) {
+  trial t = {m, p, f, out};
+  const rules *r = &m->cb->rules;
+  out->actors.n = out->recipients.n = out->n_used = out->optional = 0;
+  out->content = NO_FRAME;
+  out->effect = EFFECT_NONE;
+  out->both = false;
+  if (!mods_pass(m, in(&t)->pred, p->mods, &out->optional))
+    return MISFIT;
+  fit worst = FITS;
+  for (uint32_t i = 0; i < p->parts.n; i++) {
+    const rule_part *part = &r->parts.at[p->parts.first + i];
+    fit got = try_part(&t, part);
+    if (part->forbidden ? got == FITS : got == MISFIT && !part->optional)
+      return MISFIT;
+    if (part->forbidden)
+      continue;
+    if (part->optional)
+      out->optional += got == FITS;
+    else if (got != FITS && worst == FITS)
+      worst = got;
+  }
+  return worst != FITS ? worst : settle(&t, &r->all.at[p->rule]);
+}

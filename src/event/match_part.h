@@ -1,0 +1,85 @@
+#ifndef EVENT_MATCH_PART_H
+#define EVENT_MATCH_PART_H
+
+// What the files match*.c share: one pattern tried on one frame.
+
+#include "article/article.h"
+#include "codebook/codebook.h"
+
+// Parties of one side of an event. The longest lists in the news name the
+// members of a body one by one; beyond this they are cut.
+enum { MAX_PARTIES = 32 };
+typedef struct {
+  uint32_t at[MAX_PARTIES]; // mentions
+  uint32_t n;
+} parties;
+
+// Tokens that may fill a place of a frame; longer coordinations are cut.
+enum { MAX_TOKENS = 32 };
+typedef struct {
+  uint32_t at[MAX_TOKENS];
+  uint32_t n;
+} tokens;
+
+enum { MAX_USED = 16 }; // words a pattern may name; a line has fewer parts
+
+typedef struct {
+  parties actors, recipients;
+  uint32_t content; // frame of the complement, or NO_FRAME
+  word_effect effect;
+  uint32_t used[MAX_USED]; // heads that the pattern names
+  uint32_t n_used;
+  uint32_t optional; // parts that are there without having to
+  bool both;         // everybody is an actor
+} attempt;
+
+typedef enum { FITS, MISFIT, LACKS_ACTOR, LACKS_RECIPIENT, ONE_PARTY } fit;
+
+// What matching knows of a frame; filled when first asked for.
+typedef struct {
+  uint32_t pattern; // that won, or NO_VALUE
+  uint32_t on;      // frame that it was tried on: this, or its light verb
+  attempt *found;
+  uint8_t state;  // 0 not asked, 1 being asked, 2 known
+  uint8_t why;    // fit, where no pattern won
+  bool trigger;   // some rule lists the predicate
+  uint32_t event; // index of article.events, or NO_EVENT
+} frame_match;
+
+typedef struct {
+  article *a;
+  const codebook *cb;
+  frame_match *of; // [frames.n]
+  uint32_t force_sectors, official_sectors, civilian_sectors;
+} matcher;
+
+// Tries one pattern on frame f.
+fit match_pattern(matcher *m, const rule_pattern *p, uint32_t f, attempt *out);
+
+// The best pattern for frame f, among rules that code. Asks for complements
+// first; a frame that waits for itself gets none.
+const frame_match *match_frame(matcher *m, uint32_t f);
+
+// The frames that hold what frame c tells: c if a rule fits it, else those
+// below, and what is joined to it. At most `room`.
+uint32_t match_contents(matcher *m, uint32_t c, uint32_t *out, uint32_t room);
+
+// Words (match_word.c)
+bool word_passes(const matcher *m, uint32_t lex, rule_slice tests);
+bool head_passes(const matcher *m, uint32_t t, rule_slice tests);
+bool mods_pass(const matcher *m, uint32_t t, rule_slice mods,
+               uint32_t *optional);
+// Does a word beside the predicate or its object pass?
+bool beside_passes(const matcher *m, uint32_t f, rule_slice tests);
+bool token_is(const matcher *m, uint32_t t, word_class c);
+
+// Places (match_place.c): tokens that may fill a part of the pattern.
+void place_tokens(const matcher *m, uint32_t f, const rule_part *part,
+                  tokens *out);
+void place_locatives(const matcher *m, uint32_t f, tokens *out);
+
+// Who (match_who.c): the actors that a noun phrase stands for.
+void who_of(const matcher *m, uint32_t t, bool acted_upon, parties *out);
+bool same_party(const article *a, uint32_t x, uint32_t y);
+
+#endif

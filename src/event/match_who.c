@@ -1,0 +1,81 @@
+// Whom does a noun phrase stand for?
+//
+// Its head where that is an actor; else whoever a reader would take from inside
+// it: "the foreign ministry of Serbia", "Serbian exports", "a village in
+// Serbia" (only as what is acted upon: a bomb in Serbia is not Serbia's deed).
+
+#include "event/match_part.h"
+
+// "the house of a friend of the minister of Norland": deeper is no one's deed.
+enum { MAX_DEPTH = 3 };
+
+bool same_party(const article *a, uint32_t x, uint32_t y) {
+  const mention *p = &a->mentions.at[x], *q = &a->mentions.at[y];
+  if (x == y || (p->entity != NO_ENTITY && p->entity == q->entity))
+    return true;
+  return p->who.country != NO_ROW && !memcmp(&p->who, &q->who, sizeof p->who);
+}
+
+static void put(const matcher *m, uint32_t at, parties *out) {
+  for (uint32_t i = 0; i < out->n; i++)
+    if (same_party(m->a, out->at[i], at))
+      return;
+  if (out->n < MAX_PARTIES)
+    out->at[out->n++] = at;
+}
+
+// The mention itself, or those that "both sides" stands for.
+static bool put_mention(const matcher *m, uint32_t at, parties *out) {
+  const mention *w = at == NO_MENTION ? NULL : &m->a->mentions.at[at];
+  if (!w || (!w->actor && !w->n_members))
+    return false;
+  for (uint32_t i = 0; i < w->n_members; i++)
+    put(m, m->a->lists.at[w->first_member + i], out);
+  if (!w->n_members)
+    put(m, at, out);
+  return true;
+}
+
+typedef enum { STEP_NONE, STEP_OWNER, STEP_PLACE } step;
+
+// How a dependent may say whose the noun is.
+static step step_of(const matcher *m, uint32_t c) {
+  const token *t = &m->a->tokens.at[c];
+  uint32_t mark;
+  switch (t->deprel) {
+  case REL_NMOD_POSS:
+  case REL_COMPOUND:
+  case REL_AMOD:
+  case REL_APPOS:
+  case REL_NMOD_DESC:
+  case REL_FLAT:
+    return STEP_OWNER;
+  case REL_NMOD:
+  case REL_OBL:
+    mark = token_child(m->a, c, REL_CASE);
+    if (token_is(m, mark, WORD_OF) || token_is(m, mark, WORD_FROM))
+      return STEP_OWNER;
+    return token_is(m, mark, WORD_IN) ? STEP_PLACE : STEP_NONE;
+  default:
+    return STEP_NONE;
+  }
+}
+
+static bool look_inside(const matcher *m, uint32_t t, step last, int depth,
+                        parties *out) {
+  const article *a = m->a;
+  if (depth == MAX_DEPTH)
+    return false;
+  for (step s = STEP_OWNER; s <= last; s++)
+    for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
+         c = a->tokens.at[c].next)
+      if (step_of(m, c) == s && (put_mention(m, a->mention_of[c], out) ||
+                                 look_inside(m, c, last, depth + 1, out)))
+        return true;
+  return false;
+}
+
+void who_of(const matcher *m, uint32_t t, bool acted_upon, parties *out) {
+  if (!put_mention(m, m->a->mention_of[t], out))
+    look_inside(m, t, acted_upon ? STEP_PLACE : STEP_OWNER, 0, out);
+}
