@@ -117,7 +117,8 @@ bool is_locative(const finder *f, uint32_t head) {
     if (a->tokens.at[mark].deprel == REL_CASE &&
         (token_duty(f, mark) & DUTY_LOCATIVE))
       return true;
-  return false;
+  return head && a->tokens.at[head - 1].upos == UPOS_ADP &&
+         (token_duty(f, head - 1) & DUTY_LOCATIVE);
 }
 
 // How a dependent is tied to the head of its phrase.
@@ -297,7 +298,10 @@ static void take_title(finder *f, mention *m, uint32_t title, uint8_t *how) {
   actor_codes who = compose_role(f, h, &said);
   if (f->n->roles.at[h->is.row].type == ROLE_MODIFIER)
     return;
+  bool courtesy = (f->n->roles.at[h->is.row].flags & ROLE_ABBR) && !who.sectors;
   if (m->who.person == NO_ROW) {
+    if (courtesy)
+      who.role = NO_ROW;
     m->who = who;
     m->by = BY_TITLE;
     *how |= said;
@@ -408,12 +412,13 @@ static void compose_unknown(finder *f, mention *m, uint32_t first,
   *how |= HOW_UNKNOWN;
   uint32_t title = title_hit(f, m->head, first);
   uint32_t duty = token_duty(f, first);
-  bool person = (duty & (DUTY_MALE | DUTY_FEMALE)) ||
-                token_child(a, m->head, REL_FLAT) != NO_TOKEN;
+  bool first_name = duty & (DUTY_MALE | DUTY_FEMALE);
+  bool flat = token_child(a, m->head, REL_FLAT) != NO_TOKEN;
+  bool place = !first_name && is_locative(f, m->head);
   m->by = BY_NAME;
-  m->type = person ? MENTION_PERSON : MENTION_ORGANIZATION;
-  if (!person && is_locative(f, m->head))
-    m->type = MENTION_PLACE;
+  m->type = place                ? MENTION_PLACE
+            : first_name || flat ? MENTION_PERSON
+                                 : MENTION_ORGANIZATION;
   m->known = false;
   if (title == NO_HIT)
     return;

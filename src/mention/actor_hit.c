@@ -281,13 +281,43 @@ static int sense_weight(const finder *f, const name_hit *h, const sense *is) {
   return w;
 }
 
-static void choose_sense(matcher *m, name_hit *h) {
+// The word of a longer name that the hit is only a part of ("Gulabi" for
+// "Anwar Gulabi", "John" for "John Jordan"), or NO_TOKEN.
+static uint32_t rest_of_name(const article *a, const name_hit *h) {
+  const token *top = &a->tokens.at[h->top];
+  if (top->deprel == REL_FLAT && top->head + 1 == h->first &&
+      a->tokens.at[top->head].upos == UPOS_PROPN)
+    return top->head;
+  for (uint32_t c = top->child; c != NO_TOKEN; c = a->tokens.at[c].next)
+    if (c == h->end && a->tokens.at[c].deprel == REL_FLAT &&
+        a->tokens.at[c].upos == UPOS_PROPN)
+      return c;
+  return NO_TOKEN;
+}
+
+// "Aleksandr Lukashenko" is Alexander in another spelling, "Michelle Obama" is
+// not Barack: initials decide.
+static bool is_part(const matcher *m, const name_hit *h, const sense *is,
+                    uint32_t rest) {
+  const finder *f = m->f;
+  if (rest == NO_TOKEN || is->kind == SENSE_PERSON || is->kind == SENSE_ROLE ||
+      is->kind == SENSE_ORG)
+    return false;
+  if (is->kind != SENSE_SURNAME || rest > h->first)
+    return true;
+  str name = f->n->people.at[is->row].name, first = token_text(f->a, rest);
+  return first.len < 3 || name.len < 3 || first.p[0] != name.p[0];
+}
+
+static void choose_sense(matcher *m, uint32_t at) {
   finder *f = m->f;
-  uint32_t n;
+  name_hit *h = &f->hits.at[at];
+  uint32_t n, rest = rest_of_name(f->a, h);
   const sense *is = phrases_at(&f->n->phrases, h->node, &n);
   int best = -1;
   for (uint32_t i = 0; i < n; i++) {
-    if (!sense_fits(m, &is[i], h->first, h->end - 1, h->lemma))
+    if (!sense_fits(m, &is[i], h->first, h->end - 1, h->lemma) ||
+        is_part(m, h, &is[i], rest))
       continue;
     int w = sense_weight(f, h, &is[i]);
     if (w > best) {
@@ -295,6 +325,8 @@ static void choose_sense(matcher *m, name_hit *h) {
       h->is = is[i];
     }
   }
+  for (uint32_t t = h->first; best < 0 && t < h->end; t++)
+    f->hit_of[t] = NO_HIT;
 }
 
 static void find_home(finder *f) {
@@ -329,6 +361,6 @@ void find_hits(finder *f) {
   count_countries(f);
   m.shouted = false;
   for (uint32_t h = 0; h < f->hits.n; h++)
-    choose_sense(&m, &f->hits.at[h]);
+    choose_sense(&m, h);
   find_home(f);
 }

@@ -182,6 +182,11 @@ static bool is_head(const finder *f, uint32_t t, bool parsed) {
   return !is_outside(w->deprel) && is_nominal(f, t);
 }
 
+// Words that never begin a phrase, wherever the parser hung them.
+static bool is_edge(upos u) {
+  return u == UPOS_PUNCT || u == UPOS_ADP || u == UPOS_CCONJ || u == UPOS_SCONJ;
+}
+
 // The words of a phrase: the head's dependents that are no clauses.
 static void phrase_span(const finder *f, uint32_t head, uint32_t *first,
                         uint32_t *last) {
@@ -196,7 +201,7 @@ static void phrase_span(const finder *f, uint32_t head, uint32_t *first,
     if (f->hi[c] > *last)
       *last = f->hi[c];
   }
-  while (*first < head && a->tokens.at[*first].upos == UPOS_PUNCT)
+  while (*first < head && is_edge((upos)a->tokens.at[*first].upos))
     ++*first;
   while (*last > head && a->tokens.at[*last].upos == UPOS_PUNCT)
     --*last;

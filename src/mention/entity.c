@@ -352,6 +352,12 @@ static void guess_side(finder *f, mention *m) {
   m->known = false;
 }
 
+// "The union" is NATO and no union.
+static void become(mention *m, const entity *e) {
+  m->who = e->who;
+  m->type = e->type;
+}
+
 static void link_role(finder *f, uint32_t i, int depth) {
   article *a = f->a;
   mention *m = &a->mentions.at[i];
@@ -370,7 +376,7 @@ static void link_role(finder *f, uint32_t i, int depth) {
   if (e != NO_ENTITY) {
     const actor_codes *who = &a->entities.at[e].who;
     if (who->org != NO_ROW && who->person == NO_ROW && who->role == NO_ROW)
-      m->who = *who; // "the union": NATO and no union
+      become(m, &a->entities.at[e]);
     entity_join(f, i, e);
     return;
   }
