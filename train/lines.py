@@ -137,10 +137,10 @@ def tensors(pages):
             labels.append(page.labels[i])
             weights.append(sizes[i] ** 0.5 / total)
     return (torch.tensor(bags), torch.tensor(offsets), torch.tensor(labels, dtype=torch.float),
-            torch.tensor(weights) * len(pages) / len(pages))
+            torch.tensor(weights))
 
 
-def train(pages, decay, epochs, extra_weight=None):
+def train(pages, decay, epochs):
     torch.manual_seed(1)
     bags, offsets, labels, weights = tensors(pages)
     weights = weights / weights.sum()
@@ -227,6 +227,23 @@ def fit(kind, pages, always, folds, decays, epochs):
     return weight.tolist(), bias + best[3], best[2]
 
 
+def read(path, names, kind):
+    """The weights that stand in the file, for the kind that is not trained."""
+    weight, bias, change = [0.0] * (WINDOW * FEATURES), 0.0, 0.0
+    for row in Path(path or "/dev/null").read_text().splitlines()[1:]:
+        if row.startswith("#"):
+            continue
+        name, bucket, at, text, html = row.split("\t")
+        value = int(text if kind == "text" else html) / 1000
+        if name == "bias":
+            bias = value
+        elif name == "change":
+            change = value
+        else:
+            weight[(int(at) + REACH) * FEATURES + names.index(f"{name} {bucket}")] = value
+    return weight, bias, change
+
+
 def write(path, names, text, html):
     def milli(value):
         return round(value * 1000)
@@ -247,9 +264,9 @@ def write(path, names, text, html):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
-    parser.add_argument("--folds", type=int, default=5)
+    parser.add_argument("--folds", type=int, default=5, help="of the cross-validation on HTML")
     parser.add_argument("--write", help="the file of weights to write")
-    parser.add_argument("--kinds", default="text,html")
+    parser.add_argument("--kinds", default="text,html", help="the others keep their weights")
     options = parser.parse_args()
     torch.set_num_threads(1)
     names = subprocess.run([options.program, "--names"], check=True, capture_output=True, text=True).stdout.splitlines()
@@ -259,9 +276,10 @@ def main():
         lines = wcxb(options.program, folder) if "text" in options.kinds else []
         flat = benchmark(options.program, folder, "text")
         pages = benchmark(options.program, folder, "html")
-    empty = ([0.0] * (WINDOW * FEATURES), 0.0, 0.0)
-    html = fit("html", pages, [], options.folds, (3e-4, 1e-3, 3e-3), 150) if "html" in options.kinds else empty
-    text = fit("text", flat, lines, options.folds, (1e-5, 1e-4), 120) if "text" in options.kinds else empty
+    html = (fit("html", pages, [], options.folds, (3e-3, 6e-3), 100) if "html" in options.kinds
+            else read(options.write, names, "html"))
+    text = (fit("text", flat, lines, 1, (3e-5,), 60) if "text" in options.kinds
+            else read(options.write, names, "text"))
     if options.write:
         write(options.write, names, text, html)
 

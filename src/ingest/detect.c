@@ -41,8 +41,6 @@ static bool looks_binary(str head) {
   uint32_t odd = 0;
   for (uint32_t i = 0; i < head.len; i++) {
     unsigned char c = (unsigned char)head.p[i];
-    if (c == 0)
-      return true;
     odd += c < 32 && !strchr("\t\n\v\f\r\x1B", c);
   }
   return odd > head.len / 20; // old dumps hold a stray form feed or two

@@ -1,0 +1,29 @@
+#ifndef CLEAN_FEATURE_H
+#define CLEAN_FEATURE_H
+
+// What the classifier sees of a block: a set of yes-or-no features.
+//
+// The training script reads them from here (train/lines.py, by way of
+// line_features), so that both see the same.
+
+#include "clean/block.h"
+#include "codebook/line.h"
+
+// Most features of one block; it has about 25.
+enum { FEATURE_MAX = 64 };
+
+typedef struct {
+  uint32_t n;
+  uint8_t ids[FEATURE_MAX];
+  uint8_t words;          // bucket
+  uint8_t reason;         // chrome_reason of a whole line or its beginning
+  bool prose;             // enough words, and function words among them
+  bool stamp;             // has a month's name or a year, and is short
+  bool twin;              // its words stand in another block too
+  uint32_t n_words, mark; // words; hash of the words, for repetitions
+} line_view;
+
+// One view a block, in m. Linear but for repetitions (hashed).
+line_view *features_find(const blocks *b, const chrome *words);
+
+#endif
