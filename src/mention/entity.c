@@ -251,6 +251,16 @@ static uint32_t find_unknown(const finder *f, uint32_t i) {
   return e;
 }
 
+// A phrase without preposition behind a comma.
+static bool is_loose(const finder *f, uint32_t t) {
+  const article *a = f->a;
+  uint32_t first = f->lo[t];
+  bool comma = a->tokens.at[first].upos == UPOS_PUNCT ||
+               (first && a->tokens.at[first - 1].upos == UPOS_PUNCT);
+  return comma && token_child(a, t, REL_CASE) == NO_TOKEN &&
+         token_child(a, t, REL_CC) == NO_TOKEN;
+}
+
 // The mention that an apposition may stand beside: the one it hangs on, or one
 // above it, since "the spokesman for the group, X" is easily read as the group.
 static uint32_t apposed_to(const finder *f, uint32_t i) {
@@ -259,7 +269,8 @@ static uint32_t apposed_to(const finder *f, uint32_t i) {
   uint32_t t = m->head;
   for (int level = 0; level < 3 && a->tokens.at[t].head != NO_TOKEN; level++) {
     deprel rel = (deprel)a->tokens.at[t].deprel;
-    if (rel != (level ? REL_NMOD : REL_APPOS))
+    bool beside = rel == REL_APPOS || (rel == REL_NMOD && is_loose(f, t));
+    if (level ? rel != REL_NMOD : !beside)
       return NO_MENTION;
     t = a->tokens.at[t].head;
     uint32_t other = a->mention_of[t];
