@@ -27,6 +27,7 @@ typedef struct {
   uint32_t sentence;
   uint32_t trigger;             // token
   uint32_t rule;                // index of the codebook's rules, or NO_ROW
+  uint32_t pattern;             // of the codebook's rules, that fitted
   uint32_t type;                // row of the codebook's event types, or NO_ROW
   uint32_t cameo, cameo_mirror; // rows of the codebook's CAMEO codes, or NO_ROW
   uint32_t modes;               // bit set over the type's modes

@@ -16,9 +16,28 @@ const char help_annotate[] =
     "Options as for `dragoman code`: --from --unit --clean --published --out\n"
     "--codebook -j\n";
 
+// Given tokens and sentences are kept; `# newdoc id` is the id.
+static dgm_status annotate_tokens(worker *w, const batch_item *item, buf *out,
+                                  dgm_error *err) {
+  conllu_reader reader;
+  bool found;
+  conllu_open(&reader, item->bytes, item->path);
+  for (;;) {
+    arena_reset(&w->mem);
+    article_init(&w->article, &w->mem);
+    dgm_status status = conllu_next(&reader, &w->article, &found, err);
+    if (status || !found)
+      return status;
+    pipeline_understand(&w->article, w->cb, w->m);
+    export_annotation(out, &w->article, w->cb);
+  }
+}
+
 static dgm_status annotate(worker *w, const batch_item *item, buf *out,
                            dgm_error *err) {
   article *a = &w->article;
+  if (item->kind == INPUT_CONLLU)
+    return annotate_tokens(w, item, out, err);
   page p;
   dgm_status status = input_page(&p, &w->mem, w->in, item, err);
   if (!status)

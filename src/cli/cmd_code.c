@@ -98,9 +98,9 @@ static void write_events(worker *w, const batch_item *item, batch_output *out) {
   for (size_t i = 0; i < dgm_event_count(c); i++) {
     const dgm_event *e = dgm_event_at(c, i);
     if (w->o->format == FORMAT_JSONL)
-      export_jsonl(&out->main, e, d, str_from(run));
+      export_jsonl(&out->main, e, d, run);
     if (w->o->format == FORMAT_CSV)
-      export_csv(&out->main, e, d, str_from(run));
+      export_csv(&out->main, e, d, run);
   }
   for (size_t i = 0; w->o->rejects && i < dgm_reject_count(c); i++)
     write_reject(&out->side, c, dgm_reject_at(c, i));

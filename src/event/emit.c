@@ -79,6 +79,7 @@ static void make_event(matcher *m, uint32_t f) {
              .sentence = x->sentence,
              .trigger = x->pred,
              .rule = r->patterns.at[found->pattern].rule,
+             .pattern = found->pattern,
              .type = u->type,
              .cameo = u->cameo,
              .cameo_mirror = u->mirror,

@@ -1,5 +1,6 @@
 #include "pipeline/view.h"
 #include "article/names_of.h"
+#include "codebook/form_table.h"
 #include "pipeline/identity.h"
 
 static const dgm_str none = {NULL, 0};
@@ -140,8 +141,6 @@ void view_quantity(dgm_quantity *out, const article *a, const codebook *cb,
                         .span = view_span(q->at)};
   if (q->unit != NO_WORD)
     out->unit = view_str(lexicon_text(&cb->words, q->unit));
-  if (q->of != NO_ROW)
-    out->of = view_str(quantity_class_name(cb, q->of));
 }
 
 static void view_speech(dgm_speech *out, article *a, const codebook *cb,
