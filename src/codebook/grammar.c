@@ -41,7 +41,9 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "generic-person",
                                                       "past-adverb",
                                                       "retelling",
-                                                      "complement-mark"};
+                                                      "complement-mark",
+                                                      "noun-control",
+                                                      "object-complement"};
 
 // ORDER WORD_EFFECT
 static const char *const effect_names[N_WORD_EFFECT] = {

@@ -46,6 +46,8 @@ typedef enum {
   WORD_PAST_ADVERB,     // previously, formerly: past to the story told
   WORD_RETELLING,       // anniversary, memoir: what it holds is no news
   WORD_COMPLEMENT_MARK, // of, from, for: before an -ing form they govern it
+  WORD_NOUN_CONTROL,    // cancel, announce: its subject does its noun object
+  WORD_OBJECT_COMPLEMENT, // accuse of: what follows is what the object does
   N_WORD_CLASS
 } word_class;
 

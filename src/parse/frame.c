@@ -5,6 +5,11 @@
 
 #include "base/utf8.h"
 
+// Longest sentence that is read, in tokens. The longest of UD English EWT and
+// GUM has 159; more than this is a list or a table, and some questions about
+// shared dependents look at all dependents of a word for each of them.
+enum { MAX_SENTENCE = 2000 };
+
 // The words of the codebook. A lemma is folded as the tables were.
 static void find_words(article *a, const codebook *cb) {
   for (uint32_t t = 0; t < a->tokens.n; t++)
@@ -185,6 +190,7 @@ static void frame_sentence(builder *b, uint32_t s) {
   b->sentence = s;
   b->order.n = 0;
   join_fixed(b, in);
+  mend_tree(b);
   for (uint32_t t = in->first; t < in->end; t++)
     if (b->a->tokens.at[t].head == NO_TOKEN)
       find_order(b, t);
@@ -208,7 +214,8 @@ void frames_find(article *a, const codebook *cb) {
   memset(b.clause_of, 0xff, n * sizeof *b.clause_of);
   find_words(a, cb);
   for (uint32_t s = 0; s < a->sentences.n; s++)
-    if (a->sentences.at[s].parsed)
+    if (a->sentences.at[s].parsed &&
+        a->sentences.at[s].end - a->sentences.at[s].first <= MAX_SENTENCE)
       frame_sentence(&b, s);
 }
 

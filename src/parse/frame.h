@@ -5,6 +5,8 @@
 //
 // Reads   article.tokens (tags, features, lemmas, tree), article.sentences
 // Adds    token.lex; article.frames, roles, frame_of
+// Mends   heads of a few tokens, where the codebook knows what a verb or noun
+//         governs and the parser does not
 //
 // A frame stands at every verb, at every adjective and copula that heads a
 // clause, and at every noun that a rule lists, that is derived from a verb,
@@ -18,16 +20,18 @@
 // in the sentence.
 //
 // Words with a part in this stand in the codebook's words/classes.tsv:
-// light-verb, light-passive, subject-control, object-control (a member may be
-// a verb and its preposition: "come under", "call on"), complement-mark,
-// partitive, future-word, negator, negative-det.
+// light-verb, light-passive, noun-control, subject-control, object-control (a
+// member may be a verb and its preposition: "come under", "call on"),
+// object-complement ("accuse of"), complement-mark, partitive, future-word,
+// negator, negative-det.
 
 #include "codebook/codebook.h"
 
 #include "article/article.h"
 
 // Finds the frames of all parsed sentences. Cannot fail: a word that a damaged
-// tree does not reach gets no frame. Linear in tokens.
+// tree does not reach gets no frame, nor does a sentence of more than 2000
+// tokens. Linear in tokens for sentences of bounded length.
 void frames_find(article *a, const codebook *cb);
 
 // The noun frame that the light verb of frame f carries; f itself when it

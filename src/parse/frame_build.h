@@ -5,6 +5,18 @@
 
 #include "parse/frame.h"
 
+// What the verb above lends a noun: nothing; its subject and phrases, as a
+// light verb; the same where its subject is acted upon ("suffered an attack");
+// its subject ("announced sanctions"); its object as subject ("accused X of
+// …").
+typedef enum {
+  CARRY_NONE,
+  CARRY_LIGHT,
+  CARRY_UNDERGO,
+  CARRY_SUBJECT,
+  CARRY_OBJECT
+} carry_kind;
+
 // What is known of a frame beside the record.
 typedef struct {
   uint32_t head;      // token that heads its clause: for a copula not its pred
@@ -14,8 +26,7 @@ typedef struct {
   uint32_t future;    // frame of "going" in "going to visit", or NO_FRAME
   uint32_t future_of; // the other way: frame of "visit", or NO_FRAME
   uint32_t carrier;   // noun: frame of the verb that lends it its roles
-  bool
-      passive_noun; // its carrier's subject is acted upon: "suffered an attack"
+  carry_kind carry;   // what that verb lends
   bool built;
 } frame_info;
 
@@ -26,7 +37,11 @@ typedef struct {
   VEC(uint32_t) order;  // tokens of the sentence, governors first
   uint32_t *clause_of;  // [tokens.n] frame of the clause that a token heads
   VEC(frame_info) info; // [frames.n]
+  bool mended;          // an arc of the sentence has moved
 } builder;
+
+// Hangs some arcs anew (frame_mend.c).
+void mend_tree(builder *b);
 
 // Words (frame_word.c)
 bool word_is(const builder *b, uint32_t lex, word_class c);

@@ -41,6 +41,10 @@ static frame_hang hang_of_clause(const builder *b, uint32_t head) {
 // The nearest frame above token t, other than f. A clause of a noun hangs on
 // the noun's own frame, all else on the frame of the clause.
 static uint32_t frame_above(const builder *b, uint32_t f, uint32_t t) {
+  // "talks and visits": what the first noun is an argument of
+  while (at(b, t)->deprel == REL_CONJ && b->clause_of[t] == NO_FRAME &&
+         at(b, t)->head != NO_TOKEN && is_nominal(b, at(b, t)->head))
+    t = at(b, t)->head;
   uint8_t rel = at(b, t)->deprel;
   bool of_noun = rel == REL_ACL || rel == REL_ACL_RELCL;
   for (t = at(b, t)->head; t != NO_TOKEN; t = at(b, t)->head) {

@@ -7,16 +7,15 @@ static const token *at(const builder *b, uint32_t t) {
   return &b->a->tokens.at[t];
 }
 
-// Gives noun t its carrier, once. passive: what the verb's subject undergoes.
-static void carry(builder *b, uint32_t f, uint32_t t, bool light,
-                  bool passive) {
+// Gives noun t its carrier, once.
+static void carry(builder *b, uint32_t f, uint32_t t, carry_kind how) {
   uint32_t noun = b->a->frame_of[t];
   if (noun == NO_FRAME || b->a->frames.at[noun].kind != FRAME_NOUN ||
       b->info.at[noun].carrier != NO_FRAME || b->info.at[noun].built)
     return;
   b->info.at[noun].carrier = f;
-  b->info.at[noun].passive_noun = passive;
-  if (light) {
+  b->info.at[noun].carry = how;
+  if (how == CARRY_LIGHT || how == CARRY_UNDERGO) {
     b->a->frames.at[noun].light = b->a->frames.at[f].pred;
     b->a->frames.at[f].flags |= FRAME_LIGHT;
   }
@@ -33,16 +32,20 @@ static bool carries(const builder *b, const frame *f, const role *r,
 
 void verb_carry(builder *b, uint32_t f) {
   const frame *in = &b->a->frames.at[f];
+  bool calls = token_child(b->a, b->info.at[f].head, REL_XCOMP) != NO_TOKEN;
   for (uint32_t i = 0; i < in->n_roles; i++) {
     role r = b->a->roles.at[in->first_role + i];
-    if (r.flags & ROLE_FROM_NOUN)
+    if (r.flags & ROLE_FROM_NOUN || b->a->frame_of[r.token] == NO_FRAME)
       continue;
     if (carries(b, in, &r, WORD_LIGHT_PASSIVE))
-      carry(b, f, r.token, true, true);
-    else if (carries(b, in, &r, WORD_LIGHT_VERB))
-      carry(b, f, r.token, true, false);
-    else if (carries(b, in, &r, WORD_SUBJECT_CONTROL))
-      carry(b, f, r.token, false, false);
+      carry(b, f, r.token, CARRY_UNDERGO);
+    else if (!calls && carries(b, in, &r, WORD_LIGHT_VERB))
+      carry(b, f, r.token, CARRY_LIGHT);
+    else if (carries(b, in, &r, WORD_NOUN_CONTROL))
+      carry(b, f, r.token, CARRY_SUBJECT);
+    else if (r.kind == ROLE_PREP &&
+             pair_is(b, in->pred, r.mark, WORD_OBJECT_COMPLEMENT))
+      carry(b, f, r.token, CARRY_OBJECT);
   }
 }
 
@@ -88,7 +91,7 @@ static void put_phrase(builder *b, uint32_t f, uint32_t c,
     r.kind = ROLE_SUBJ;
   else if (token_is(b, mark, WORD_OF))
     r.kind = words->clause && words->owner == NO_TOKEN ? ROLE_SUBJ : ROLE_OBJ;
-  else if (b->info.at[f].passive_noun && !has_role(b, f, ROLE_SUBJ) &&
+  else if (b->info.at[f].carry == CARRY_UNDERGO && !has_role(b, f, ROLE_SUBJ) &&
            token_is(b, mark, WORD_FROM))
     r.kind = ROLE_SUBJ;
   role_fill(b, f, r);
@@ -114,36 +117,73 @@ static void put_noun_words(builder *b, uint32_t f, uint32_t t,
   }
 }
 
-// What the verb above lends: its subject, and when it is light also its
-// phrases: "held [talks] in X with Y".
-static void borrow(builder *b, uint32_t f, uint32_t from, bool light) {
+// A role of the light verb as one of its noun: "held [talks] in X with Y".
+// False for what the noun does not take over.
+static bool lend(const builder *b, uint32_t f, role *r) {
+  bool undergoes = b->info.at[f].carry == CARRY_UNDERGO;
+  uint32_t noun = b->a->frames.at[f].pred;
+  if (r->flags & ROLE_FROM_NOUN || r->token == noun)
+    return false;
+  switch (r->kind) {
+  case ROLE_SUBJ:
+    r->kind = undergoes ? ROLE_OBJ : ROLE_SUBJ;
+    r->mark = NO_TOKEN;
+    return true;
+  case ROLE_PREP:
+    if (undergoes &&
+        (word_is(b, r->prep, WORD_FROM) || word_is(b, r->prep, WORD_BY)))
+      r->kind = ROLE_SUBJ;
+    return true;
+  case ROLE_IOBJ:
+  case ROLE_COMP:
+    return true;
+  default:
+    return false;
+  }
+}
+
+static void borrow_light(builder *b, uint32_t f, uint32_t from) {
   const frame *verb = &b->a->frames.at[from];
-  bool undergoes = b->info.at[f].passive_noun;
   for (uint32_t i = 0; i < verb->n_roles; i++) {
     role r = b->a->roles.at[verb->first_role + i];
-    bool subject = r.kind == ROLE_SUBJ && r.token != b->a->frames.at[f].pred;
-    if (subject)
-      r.kind = undergoes ? ROLE_OBJ : ROLE_SUBJ;
-    else if (!light || r.flags & ROLE_FROM_NOUN ||
-             (r.kind != ROLE_PREP && r.kind != ROLE_IOBJ &&
-              r.kind != ROLE_COMP) ||
-             r.token == b->a->frames.at[f].pred)
+    if (lend(b, f, &r))
+      role_put(b, f, r);
+  }
+}
+
+// "cancelled drills with X", "threatened an attack": who does it is who says
+// so; what follows the noun may be the noun's.
+static void borrow_subject(builder *b, uint32_t f, uint32_t from) {
+  const frame *verb = &b->a->frames.at[from];
+  bool acts = has_role(b, f, ROLE_SUBJ);
+  for (uint32_t i = 0; i < verb->n_roles; i++) {
+    role r = b->a->roles.at[verb->first_role + i];
+    bool follows = r.kind == ROLE_PREP && r.token > b->a->frames.at[f].pred;
+    if (r.flags & ROLE_FROM_NOUN ||
+        !(follows || (r.kind == ROLE_SUBJ && !acts)))
       continue;
-    else if (undergoes && r.kind == ROLE_PREP &&
-             (word_is(b, r.prep, WORD_FROM) || word_is(b, r.prep, WORD_BY)))
-      r.kind = ROLE_SUBJ;
-    if (!light)
-      r.flags |= ROLE_SHARED;
-    if (subject)
+    if (r.kind == ROLE_SUBJ)
       r.mark = NO_TOKEN;
+    r.flags |= ROLE_SHARED;
     role_put(b, f, r);
   }
+}
+
+static void borrow(builder *b, uint32_t f) {
+  const frame_info *info = &b->info.at[f];
+  if (info->carry == CARRY_SUBJECT)
+    borrow_subject(b, f, info->carrier);
+  else if (info->carry == CARRY_OBJECT && !has_role(b, f, ROLE_SUBJ) &&
+           b->info.at[info->carrier].object != NO_TOKEN)
+    role_fill(b, f,
+              (role){ROLE_SUBJ, b->info.at[info->carrier].object, NO_TOKEN, 0,
+                     0, ROLE_SHARED});
 }
 
 static void put_owner(builder *b, uint32_t f, const noun_words *words,
                       uint8_t flags) {
   if (words->owner == NO_TOKEN ||
-      (has_role(b, f, ROLE_SUBJ) && b->info.at[f].passive_noun == false &&
+      (has_role(b, f, ROLE_SUBJ) && b->info.at[f].carry == CARRY_LIGHT &&
        b->a->frames.at[f].light != NO_TOKEN))
     return;
   role_kind kind = words->agent == NO_TOKEN ? ROLE_SUBJ : ROLE_OBJ;
@@ -227,13 +267,12 @@ void noun_build(builder *b, uint32_t f) {
     in->flags |= FRAME_NEGATED;
   role_open(b, f);
   if (light) {
-    borrow(b, f, carrier, true);
+    borrow_light(b, f, carrier);
     copy_clause(b, f, carrier);
   }
   put_owner(b, f, &words, flags);
   put_noun_words(b, f, t, &words, flags);
-  if (carrier != NO_FRAME && !light && !has_role(b, f, ROLE_SUBJ))
-    borrow(b, f, carrier, false);
+  borrow(b, f);
   share_nouns(b, f);
   put_inner_phrases(b, f);
   b->info.at[f].subject = first_subject(b, f);

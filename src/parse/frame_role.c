@@ -120,6 +120,20 @@ static bool follows_closely(const builder *b, uint32_t t) {
          (t - g == 1 || token_child(b->a, g, REL_COMPOUND_PRT) == t - 1);
 }
 
+// Does the verb control an infinitive, by itself or through a phrase: "called
+// on X to stop"?
+static bool controls(const builder *b, uint32_t verb) {
+  if (token_is(b, verb, WORD_OBJECT_CONTROL) ||
+      token_is(b, verb, WORD_SUBJECT_CONTROL))
+    return true;
+  for (uint32_t c = b->a->tokens.at[verb].child; c != NO_TOKEN;
+       c = b->a->tokens.at[c].next)
+    if (b->a->tokens.at[c].deprel == REL_OBL &&
+        pair_is(b, verb, case_of(b, c), WORD_OBJECT_CONTROL))
+      return true;
+  return false;
+}
+
 // Is t, an advcl or acl, governed rather than loose? "accused Moscow of
 // shelling", "the decision to leave", "ordered troops in the north to fire"
 // where the tree has an adverbial clause.
@@ -136,8 +150,7 @@ bool is_complement(const builder *b, uint32_t t) {
   if (at->deprel != REL_ADVCL)
     return false;
   if (token_is(b, mark, WORD_TO))
-    return token_is(b, at->head, WORD_OBJECT_CONTROL) ||
-           token_is(b, at->head, WORD_SUBJECT_CONTROL);
+    return controls(b, at->head);
   return token_is(b, mark, WORD_COMPLEMENT_MARK) &&
          (is_ing(b, t) || at->upos != UPOS_VERB);
 }

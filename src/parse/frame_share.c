@@ -59,6 +59,20 @@ static uint32_t adverbial_subject(const builder *b, uint32_t f, uint32_t g) {
   return b->info.at[g].subject;
 }
 
+// "rejected a call to leave": who is asked is who rejects, if not named.
+static uint32_t asked_by_noun(const builder *b, uint32_t noun) {
+  const frame *in = &b->a->frames.at[noun];
+  uint32_t object = first_filler(b, noun, ROLE_OBJ);
+  uint32_t verb = at(b, in->pred)->deprel == REL_OBJ
+                      ? b->clause_of[at(b, in->pred)->head]
+                      : NO_FRAME;
+  if (object != NO_TOKEN)
+    return object;
+  if (verb == NO_FRAME || b->info.at[verb].subject == b->info.at[noun].subject)
+    return NO_TOKEN;
+  return b->info.at[verb].subject;
+}
+
 // A clause of noun g. The infinitive of a noun that governs one ("decision to
 // leave") has the noun's own subject; else the noun itself acts.
 static uint32_t noun_clause_subject(const builder *b, uint32_t head,
@@ -67,12 +81,15 @@ static uint32_t noun_clause_subject(const builder *b, uint32_t head,
   bool governed = above != NO_FRAME && is_complement(b, head);
   if (!governed)
     return g;
-  uint32_t subject = b->info.at[above].subject;
   const frame *in = &b->a->frames.at[above];
+  uint32_t subject = b->info.at[above].subject;
+  bool to = token_is(b, token_child(b->a, head, REL_MARK), WORD_TO);
+  if (to && word_is(b, in->verb_lex, WORD_OBJECT_CONTROL) &&
+      !word_is(b, in->verb_lex, WORD_SUBJECT_CONTROL))
+    return asked_by_noun(b, above);
   bool plain =
-      in->verb_lex == NO_WORD &&
-      grammar_effect(&b->cb->grammar, in->lex, USE_NOUN) == EFFECT_NONE &&
-      token_is(b, token_child(b->a, head, REL_MARK), WORD_TO);
+      to && in->verb_lex == NO_WORD &&
+      grammar_effect(&b->cb->grammar, in->lex, USE_NOUN) == EFFECT_NONE;
   return subject == NO_TOKEN && plain ? g : subject;
 }
 
@@ -177,6 +194,7 @@ static void share_object(builder *b, uint32_t f, uint32_t from,
                          uint32_t after) {
   uint32_t object = token_child(b->a, from, REL_OBJ);
   if (object == NO_TOKEN || object < after ||
+      b->a->frames.at[f].kind != FRAME_VERB ||
       b->info.at[f].object != NO_TOKEN ||
       b->a->frames.at[f].flags & FRAME_PASSIVE)
     return;

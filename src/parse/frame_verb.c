@@ -66,8 +66,8 @@ static bool is_bare_past(const builder *b, uint32_t head) {
   const token *at = &b->a->tokens.at[head];
   bool subject = token_child(b->a, head, REL_NSUBJ) != NO_TOKEN ||
                  token_child(b->a, head, REL_NSUBJ_PASS) != NO_TOKEN;
-  if (!is_past_participle(b, head) ||
-      token_child(b->a, head, REL_OBL_AGENT) != NO_TOKEN)
+  uint32_t agent = token_child(b->a, head, REL_OBL_AGENT);
+  if (!is_past_participle(b, head) || (agent != NO_TOKEN && agent > head))
     return false;
   if (b->a->sentences.at[b->sentence].title &&
       token_child(b->a, head, REL_OBJ) == NO_TOKEN &&
@@ -128,12 +128,25 @@ static void set_tense(const builder *b, frame *f, uint32_t head,
     f->flags |= FRAME_PARTICIPLE;
 }
 
+// "has met and signed": a participle without auxiliary has the voice of the
+// verb it is coordinated with.
+static bool follows_active(const builder *b, uint32_t head) {
+  const token *at = &b->a->tokens.at[head];
+  if (at->deprel != REL_CONJ || at->head == NO_TOKEN ||
+      token_child(b->a, head, REL_OBL_AGENT) != NO_TOKEN)
+    return false;
+  uint32_t first = b->clause_of[at->head];
+  return first != NO_FRAME && !(b->a->frames.at[first].flags & FRAME_PASSIVE) &&
+         b->a->frames.at[first].flags & FRAME_PERFECT;
+}
+
 static void set_voice(const builder *b, frame *f, uint32_t head,
                       const auxiliaries *x) {
   const token *at = &b->a->tokens.at[head];
   if (x->have)
     f->flags |= FRAME_PERFECT;
-  if (at->upos != UPOS_VERB || x->bare_past)
+  if (at->upos != UPOS_VERB || x->bare_past ||
+      (!x->any && follows_active(b, head)))
     return;
   if (x->passive || feat_get(at->feats, FEAT_VOICE) ||
       (!x->finite && is_reduced_passive(b, head)))
@@ -233,7 +246,7 @@ static void put_argument(builder *b, uint32_t f, uint32_t c) {
   role r = {.token = c, .mark = NO_TOKEN};
   switch (b->a->tokens.at[c].deprel) {
   case REL_OBL_AGENT:
-    r.kind = ROLE_SUBJ;
+    r.kind = b->a->frames.at[f].flags & FRAME_PASSIVE ? ROLE_SUBJ : ROLE_PREP;
     r.mark = case_of(b, c);
     break;
   case REL_OBJ:

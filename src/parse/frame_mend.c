@@ -1,0 +1,183 @@
+// Arcs that the codebook knows better than the parser.
+//
+// The parser has seen a few hundred thousand words; the codebook knows that one
+// accuses somebody *of* something, and that a request may be one *to* do
+// something. A few arcs are hung anew before frames are read. Each goes to a
+// word that is not below the one that moves, so a tree stays a tree.
+
+#include "parse/frame_build.h"
+
+static token *at(const builder *b, uint32_t t) {
+  return &b->a->tokens.at[t];
+}
+
+static void move(builder *b, uint32_t t, uint32_t head, deprel rel) {
+  at(b, t)->head = head;
+  at(b, t)->deprel = (uint8_t)rel;
+  b->mended = true;
+}
+
+static bool is_noun(const builder *b, uint32_t t) {
+  return at(b, t)->upos == UPOS_NOUN;
+}
+
+// "accused the army of shelling", "blamed X for attacks": hung on the object,
+// the phrase goes to the verb.
+static void free_complement(builder *b, uint32_t t) {
+  uint8_t rel = at(b, t)->deprel;
+  uint32_t noun = at(b, t)->head;
+  if ((rel != REL_ACL && rel != REL_NMOD) || noun == NO_TOKEN || noun > t)
+    return;
+  uint8_t place = at(b, noun)->deprel;
+  uint32_t verb = at(b, noun)->head;
+  uint32_t mark = token_child(b->a, t, rel == REL_ACL ? REL_MARK : REL_CASE);
+  if ((place != REL_OBJ && place != REL_NSUBJ_PASS) || verb == NO_TOKEN ||
+      mark == NO_TOKEN || verb > mark || token_is(b, noun, WORD_PARTITIVE) ||
+      !pair_is(b, verb, mark, WORD_OBJECT_COMPLEMENT))
+    return;
+  move(b, t, verb, rel == REL_ACL ? REL_ADVCL : REL_OBL);
+}
+
+// Does noun t take an infinitive: "request", "decision", "plan"?
+static bool takes_infinitive(const builder *b, uint32_t t) {
+  uint32_t lex = at(b, t)->lex;
+  if (!is_noun(b, t) || lex == NO_WORD)
+    return false;
+  uint32_t verb = lexicon_verb(&b->cb->words, lex);
+  return word_is(b, verb, WORD_SUBJECT_CONTROL) ||
+         word_is(b, verb, WORD_OBJECT_CONTROL) ||
+         grammar_effect(&b->cb->grammar, lex, USE_NOUN) != EFFECT_NONE;
+}
+
+// "urged both sides to stop": what somebody is urged to do is no clause of his.
+static void free_infinitive(builder *b, uint32_t t) {
+  uint32_t noun = at(b, t)->head;
+  if (at(b, t)->deprel != REL_ACL || noun == NO_TOKEN || noun > t ||
+      !token_is(b, token_child(b->a, t, REL_MARK), WORD_TO))
+    return;
+  uint8_t place = at(b, noun)->deprel;
+  uint32_t verb = at(b, noun)->head;
+  if ((place == REL_OBJ || place == REL_NSUBJ_PASS) && verb != NO_TOKEN &&
+      verb < t && token_is(b, verb, WORD_OBJECT_CONTROL) &&
+      !takes_infinitive(b, noun))
+    move(b, t, verb, REL_XCOMP);
+}
+
+// "refused a request from X to leave": the infinitive right behind an object
+// that takes one is the object's.
+static void bind_infinitive(builder *b, uint32_t t) {
+  uint8_t rel = at(b, t)->deprel;
+  uint32_t verb = at(b, t)->head, mark = token_child(b->a, t, REL_MARK);
+  if ((rel != REL_XCOMP && rel != REL_ADVCL) || verb == NO_TOKEN ||
+      !token_is(b, mark, WORD_TO))
+    return;
+  uint32_t object = token_child(b->a, verb, REL_OBJ), first, last;
+  if (object == NO_TOKEN || object > mark || !takes_infinitive(b, object))
+    return;
+  token_yield(b->a, object, &first, &last);
+  if (last + 1 == mark)
+    move(b, t, object, REL_ACL);
+}
+
+// "a bombing by rebels killed ten": nothing is done by somebody before the
+// verb; the phrase belongs to the noun in front of it.
+static void bind_agent(builder *b, uint32_t t) {
+  uint32_t verb = at(b, t)->head;
+  if (at(b, t)->deprel != REL_OBL_AGENT || verb == NO_TOKEN || t > verb)
+    return;
+  for (uint32_t c = at(b, verb)->child; c != NO_TOKEN && c < t;
+       c = at(b, c)->next) {
+    uint8_t rel = at(b, c)->deprel;
+    if ((rel == REL_NSUBJ || rel == REL_NSUBJ_PASS) && is_noun(b, c)) {
+      move(b, t, c, REL_NMOD);
+      return;
+    }
+  }
+}
+
+static bool is_dash(str s) {
+  return str_eq(s, S("-")) || str_eq(s, S("--")) || str_eq(s, S("–")) ||
+         str_eq(s, S("—"));
+}
+
+// Is t at, or behind a bracket or place name at, the very beginning?
+static bool hangs_on(const builder *b, uint32_t t, uint32_t top) {
+  enum { STEPS = 3 }; // "CITY, Country (Agency) -- Who": who <- Country <- CITY
+  for (int i = 0; i < STEPS && t != top && t != NO_TOKEN; i++)
+    t = at(b, t)->deprel == REL_APPOS || at(b, t)->deprel == REL_DEP ||
+                at(b, t)->deprel == REL_PARATAXIS ||
+                at(b, t)->deprel == REL_LIST
+            ? at(b, t)->head
+            : NO_TOKEN;
+  return t == top;
+}
+
+// "CITY (Agency) -- A court has ruled": the city at the very beginning is no
+// subject; what the tree calls its apposition is.
+static void drop_dateline(builder *b, const sentence *in) {
+  enum { DATELINE = 14 }; // tokens that one takes at most, with its date
+  uint32_t top = in->first, first, last;
+  if (at(b, top)->upos != UPOS_PROPN || at(b, top)->head == NO_TOKEN)
+    return;
+  bool dash = false;
+  for (uint32_t t = top + 1; t < in->end && t < top + DATELINE; t++) {
+    dash |= is_dash(token_text(b->a, t));
+    bool beside = at(b, t)->head == at(b, top)->head &&
+                  at(b, t)->deprel == at(b, top)->deprel;
+    if (!dash || !is_nominal(b, t) || !(beside || hangs_on(b, t, top)))
+      continue;
+    token_yield(b->a, t, &first, &last);
+    if (first != t && !is_dash(token_text(b->a, first - 1)) &&
+        !is_dash(token_text(b->a, first)))
+      continue;
+    move(b, t, at(b, top)->head, (deprel)at(b, top)->deprel);
+    move(b, top, t, REL_DEP);
+    return;
+  }
+}
+
+static bool is_finite(const builder *b, uint32_t t) {
+  return feat_get(at(b, t)->feats, FEAT_VERBFORM) == VERBFORM_FIN;
+}
+
+// "A report called for sanctions." with a noun as root and no finite verb: the
+// participle that the tree makes of the verb is the main verb.
+static void raise_verb(builder *b, const sentence *in) {
+  uint32_t root = in->first;
+  for (uint32_t t = in->first; t < in->end; t++) {
+    if (is_finite(b, t))
+      return;
+    if (at(b, t)->head == NO_TOKEN)
+      root = t;
+  }
+  uint32_t verb = token_child(b->a, root, REL_ACL);
+  if (in->title || verb == NO_TOKEN || verb < root ||
+      at(b, root)->deprel != REL_ROOT ||
+      feat_get(at(b, verb)->feats, FEAT_TENSE) != TENSE_PAST ||
+      token_child(b->a, verb, REL_OBL_AGENT) != NO_TOKEN)
+    return;
+  for (uint32_t c = at(b, root)->child; c != NO_TOKEN; c = at(b, c)->next)
+    if (c > verb)
+      move(b, c, verb, (deprel)at(b, c)->deprel);
+  at(b, verb)->feats &= ~(1u << FEAT_VOICE);
+  move(b, verb, NO_TOKEN, REL_ROOT);
+  move(b, root, verb, REL_NSUBJ);
+}
+
+void mend_tree(builder *b) {
+  const sentence *in = &b->a->sentences.at[b->sentence];
+  b->mended = false;
+  drop_dateline(b, in);
+  raise_verb(b, in);
+  if (b->mended)
+    sentence_link(b->a, b->sentence);
+  b->mended = false;
+  for (uint32_t t = in->first; t < in->end; t++) {
+    free_complement(b, t);
+    free_infinitive(b, t);
+    bind_infinitive(b, t);
+    bind_agent(b, t);
+  }
+  if (b->mended)
+    sentence_link(b->a, b->sentence);
+}
