@@ -63,7 +63,9 @@ uint32_t rules_rank(str name) {
     return 3;
   if (str_ends(name, S("/words/contexts.tsv")))
     return 4;
-  return str_ends(name, S(".rules")) ? 5 : NO_VALUE;
+  if (str_ends(name, S("/words/standins.tsv")))
+    return 5;
+  return str_ends(name, S(".rules")) ? 6 : NO_VALUE;
 }
 
 static void read_rule_file(rules *r, lexicon *x, const source_file *file,
@@ -86,6 +88,12 @@ void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
       read_context_words(r, x, &t);
     break;
   case 5:
+    if (table_open(&t, file, "invented id real real-id", errors))
+      while (table_next(&t))
+        *vec_push(r->m, &r->standins) =
+            (rule_standin){t.cells[0], t.cells[1], t.cells[2], t.cells[3]};
+    break;
+  case 6:
     read_rule_file(r, x, file, folder, errors);
     break;
   default:

@@ -54,6 +54,11 @@ typedef struct {
   uint32_t code;          // row of scheme.codes
 } content_code;
 
+// A real name that the runner of examples reads for an invented one.
+typedef struct {
+  str invented, id, real, real_id;
+} rule_standin;
+
 typedef struct {
   uint32_t word, pattern;
 } rule_entry;
@@ -70,6 +75,7 @@ typedef struct {
   VEC(rule_phrase) phrases;
   VEC(uint32_t) phrase_words;
   VEC(rule_example) examples;
+  VEC(rule_standin) standins;
   VEC(content_code) contents;
   VEC(rule_words) words;       // "words" lines
   bool *class_used;            // by class: some rule names it
@@ -91,10 +97,10 @@ typedef enum {
   N_REJECT_REASON
 } reject_reason;
 
-enum { RULE_FILE_RANKS = 6 }; // kinds of files that rules_read takes
+enum { RULE_FILE_RANKS = 7 }; // kinds of files that rules_read takes
 
 // Loading. rules_read takes world/contexts|events|cameo|content.tsv,
-// words/contexts.tsv and *.rules, in this order.
+// words/contexts|standins.tsv and *.rules, in this order.
 void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
                 reporter *errors);
 // Place of a file in that order, NO_VALUE for files of other modules.

@@ -98,7 +98,7 @@ static bool introduced(const trial *t, const rule_part *part, const role *x) {
   if (c->flags & FRAME_PARTICIPLE)
     return ways & 1 << INTRO_ING;
   return ways & 1 << INTRO_THAT &&
-         (!marked || token_is(t->m, x->mark, WORD_THAT));
+         (!marked || lemma_is(t->m, x->mark, WORD_THAT));
 }
 
 static bool content_suits(const trial *t, const rule_part *part, uint32_t c) {

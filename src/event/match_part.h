@@ -71,7 +71,7 @@ bool mods_pass(const matcher *m, uint32_t t, rule_slice mods,
                uint32_t *optional);
 // Does a word beside the predicate or its object pass?
 bool beside_passes(const matcher *m, uint32_t f, rule_slice tests);
-bool token_is(const matcher *m, uint32_t t, word_class c);
+bool lemma_is(const matcher *m, uint32_t t, word_class c);
 
 // Places (match_place.c): tokens that may fill a part of the pattern.
 void place_tokens(const matcher *m, uint32_t f, const rule_part *part,

@@ -141,7 +141,7 @@ void place_tokens(const matcher *m, uint32_t f, const rule_part *part,
     put_kind(m, in, ROLE_IOBJ, out);
     for (uint32_t i = 0; !out->n && i < in->n_roles; i++)
       if (role_at(m, in, i)->kind == ROLE_PREP &&
-          token_is(m, role_at(m, in, i)->mark, WORD_TO))
+          lemma_is(m, role_at(m, in, i)->mark, WORD_TO))
         put(out, role_at(m, in, i)->token);
     break;
   default:
@@ -156,6 +156,6 @@ void place_locatives(const matcher *m, uint32_t f, tokens *out) {
   out->n = 0;
   for (uint32_t i = 0; i < in->n_roles; i++)
     if (role_at(m, in, i)->kind == ROLE_PREP &&
-        token_is(m, role_at(m, in, i)->mark, WORD_IN))
+        lemma_is(m, role_at(m, in, i)->mark, WORD_IN))
       put(out, role_at(m, in, i)->token);
 }

@@ -53,9 +53,9 @@ static step step_of(const matcher *m, uint32_t c) {
   case REL_NMOD:
   case REL_OBL:
     mark = token_child(m->a, c, REL_CASE);
-    if (token_is(m, mark, WORD_OF) || token_is(m, mark, WORD_FROM))
+    if (lemma_is(m, mark, WORD_OF) || lemma_is(m, mark, WORD_FROM))
       return STEP_OWNER;
-    return token_is(m, mark, WORD_IN) ? STEP_PLACE : STEP_NONE;
+    return lemma_is(m, mark, WORD_IN) ? STEP_PLACE : STEP_NONE;
   default:
     return STEP_NONE;
   }

@@ -2,7 +2,7 @@
 
 #include "event/match_part.h"
 
-bool token_is(const matcher *m, uint32_t t, word_class c) {
+bool lemma_is(const matcher *m, uint32_t t, word_class c) {
   return t != NO_TOKEN &&
          grammar_is(&m->cb->grammar, &m->cb->words, m->a->tokens.at[t].lex, c);
 }
@@ -116,12 +116,12 @@ static bool one_passes(const matcher *m, uint32_t t, word_test test) {
 // The noun inside "a series of strikes", else NO_TOKEN.
 static uint32_t inside_partitive(const matcher *m, uint32_t t) {
   const article *a = m->a;
-  if (!token_is(m, t, WORD_PARTITIVE))
+  if (!lemma_is(m, t, WORD_PARTITIVE))
     return NO_TOKEN;
   for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
        c = a->tokens.at[c].next)
     if (a->tokens.at[c].deprel == REL_NMOD &&
-        token_is(m, token_child(a, c, REL_CASE), WORD_OF))
+        lemma_is(m, token_child(a, c, REL_CASE), WORD_OF))
       return c;
   return NO_TOKEN;
 }
