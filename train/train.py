@@ -35,6 +35,9 @@ def options():
     p.add_argument("--noise", type=float, default=.1, help="share of sentences copied damaged")
     p.add_argument("--average", type=float, default=.998, help="decay of the weight average")
     p.add_argument("--integers-from", type=float, default=.85, help="share of the steps in floats")
+    p.add_argument("--silver", help="CoNLL-U of silver.py, mixed in for --mixed-epochs first")
+    p.add_argument("--mixed-epochs", type=float, default=0)
+    p.add_argument("--start", help="what train.py saved: begin with its weights")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=1)
     return p.parse_args()
@@ -48,17 +51,19 @@ def load(o):
     dev = treebank.read(f"{folder}/ewt/en_ewt-ud-dev.conllu")
     labels = treebank.Labels(train)
     noisy = treebank.noise_copies(train, o.noise, o.seed)
+    silver = treebank.read(o.silver) if o.silver else []
+    silver += treebank.noise_copies(silver, o.noise, o.seed + 1)
     words, rows = vectors.load(o.glove, o.cache, o.words)
-    forms = [f for s in train + noisy + dev for f in s.forms]
+    forms = [f for s in train + noisy + silver + dev for f in s.forms]
     features = treebank.word_features(o.program, words + forms)
     vocabulary = treebank.Vocabulary([features[w][0] for w in words],
                                      [features[f][0] for s in train for f in s.forms])
     table = np.zeros((len(vocabulary), vectors.DIMENSIONS), np.float32)
     for word, row in reversed(list(zip(words, rows))):  # the most frequent spelling stays
         table[vocabulary.rows[features[word][0]]] = row
-    for s in train + noisy + dev:
+    for s in train + noisy + silver + dev:
         treebank.encode(s, features, vocabulary, labels)
-    return train + noisy, dev, labels, vocabulary, table / rows.std()
+    return train + noisy, silver, dev, labels, vocabulary, table / rows.std()
 
 
 def batches(sentences, size, shuffle):
@@ -152,54 +157,85 @@ def calibrate(net, dev):
     net.train()
 
 
-def main():
-    o = options()
-    torch.set_num_threads(o.threads)
-    torch.manual_seed(o.seed)
-    random.seed(o.seed)
-    started = time.time()
-    train, dev, labels, vocabulary, table = load(o)
+def build(o, labels, vocabulary, table):
     trained = torch.zeros(len(vocabulary), dtype=torch.long)
     trained[treebank.ROOT] = 1
     for i, key in enumerate(vocabulary.trained):
         trained[vocabulary.rows[key]] = i + 2
     net = Parser(torch.from_numpy(table), trained, 1 + sum(treebank.BUCKETS), len(labels.tags),
                  len(labels.labels), len(labels.xpos), o)
-    print(f"sentences {len(train)} words {sum(map(len, train))} vocabulary {len(vocabulary)} "
-          f"tags {len(labels.tags)} labels {len(labels.labels)} loaded {time.time() - started:.0f} s",
-          flush=True)
-    weights = [p for p in net.parameters() if p.requires_grad]
-    optimiser = torch.optim.AdamW(weights, lr=o.rate, betas=(.9, .98), weight_decay=1e-3)
-    per_epoch = sum(1 for _ in batches(train, o.batch, True))
-    total, step, average = int(per_epoch * o.epochs), 0, Average(net, o.average)
-    curve = lambda s: min(1, (s + 1) / 200) * (.02 + .98 * .5 * (1 + math.cos(math.pi * s / total)))
-    losses, switch = [], int(total * o.integers_from)
-    while step < total:
-        for _, x, y, mask in batches(train, o.batch, True):
-            if step == switch:
-                average.swap()  # the average is what will be used: calibrate and go on from it
-                calibrate(net, dev)
-                average = Average(net, o.average)
-                print(f"{step} integers on: {evaluate(net, dev, labels)}", flush=True)
-            for group in optimiser.param_groups:
-                group["lr"] = o.rate * curve(step)
-            loss = loss_of(net, net(x, mask), y)
-            optimiser.zero_grad()
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(weights, 5.0)
-            optimiser.step()
-            average.update()
-            losses.append(float(loss.detach()))
-            step += 1
-            if step % per_epoch == 0 or step == total:
-                average.swap()
-                print(f"{step}/{total} loss {np.mean(losses):.3f} {time.time() - started:.0f} s  "
-                      f"dev {evaluate(net, dev, labels)}", flush=True)
-                average.swap()
-                losses = []
-            if step == total:
+    if o.start:
+        state = torch.load(o.start)["state"]
+        net.load_state_dict({k: v for k, v in state.items() if not k.endswith(".step")},
+                            strict=False)
+    return net
+
+
+class Loop:
+    """Steps of AdamW along a cosine; integers are imitated in the last part."""
+
+    def __init__(self, o, net, total, dev, labels):
+        self.o, self.net, self.total, self.dev, self.labels = o, net, total, dev, labels
+        self.weights = [p for p in net.parameters() if p.requires_grad]
+        self.optimiser = torch.optim.AdamW(self.weights, lr=o.rate, betas=(.9, .98),
+                                           weight_decay=1e-3)
+        self.average, self.step, self.losses = Average(net, o.average), 0, []
+        self.started = time.time()
+
+    def rate(self):
+        cosine = .5 * (1 + math.cos(math.pi * self.step / self.total))
+        return self.o.rate * min(1, (self.step + 1) / 200) * (.02 + .98 * cosine)
+
+    def integers_on(self):
+        """The average is what will be used: calibrate it and go on from it."""
+        self.average.swap()
+        calibrate(self.net, self.dev)
+        self.average = Average(self.net, self.o.average)
+        self.report("integers on")
+
+    def take(self, x, y, mask):
+        if self.step == int(self.total * self.o.integers_from):
+            self.integers_on()
+        for group in self.optimiser.param_groups:
+            group["lr"] = self.rate()
+        loss = loss_of(self.net, self.net(x, mask), y)
+        self.optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.weights, 5.0)
+        self.optimiser.step()
+        self.average.update()
+        self.losses.append(float(loss.detach()))
+        self.step += 1
+
+    def report(self, what=""):
+        self.average.swap()
+        print(f"{self.step}/{self.total} loss {np.mean(self.losses):.3f} "
+              f"{time.time() - self.started:.0f} s  dev {evaluate(self.net, self.dev, self.labels)}"
+              f" {what}", flush=True)
+        self.average.swap()
+        self.losses = self.losses[-1:]
+
+
+def main():
+    o = options()
+    torch.set_num_threads(o.threads)
+    torch.manual_seed(o.seed)
+    random.seed(o.seed)
+    train, silver, dev, labels, vocabulary, table = load(o)
+    net = build(o, labels, vocabulary, table)
+    print(f"sentences {len(train)} words {sum(map(len, train))} silver {len(silver)} vocabulary "
+          f"{len(vocabulary)} tags {len(labels.tags)} labels {len(labels.labels)}", flush=True)
+    count = lambda pool: sum(1 for _ in batches(pool, o.batch, True))
+    per_epoch, mixed = count(train), int(o.mixed_epochs * count(train + silver))
+    loop = Loop(o, net, mixed + int(per_epoch * o.epochs), dev, labels)
+    while loop.step < loop.total:
+        for _, x, y, mask in batches(train + silver if loop.step < mixed else train, o.batch, True):
+            loop.take(x, y, mask)
+            if loop.step % per_epoch == 0 or loop.step == loop.total:
+                loop.report()
+            if loop.step in (mixed, loop.total):
                 break
-    average.swap()
+    loop.average.swap()
     torch.save({"state": net.state_dict(), "options": vars(o), "table_step": net.table_step,
                 "keys": list(vocabulary.rows), "trained": vocabulary.trained,
                 "tags": list(labels.tags), "labels": list(labels.labels),

@@ -67,7 +67,7 @@ def word_features(program, words):
     """{word: (key, seven hashes)}, computed by `PROGRAM parse --features`."""
     words = list(dict.fromkeys(words))
     with tempfile.NamedTemporaryFile("w", suffix=".conllu", encoding="utf-8") as file:
-        file.writelines(f"1\t{w}\t_\n\n" for w in words)
+        file.writelines(f"1\t{w}" + "\t_" * 8 + "\n\n" for w in words)
         file.flush()
         out = subprocess.run([program, "parse", "--features", file.name], check=True,
                              stdout=subprocess.PIPE).stdout.decode("utf-8")

@@ -33,49 +33,61 @@ static inline four paired(eight v) {
   return ((four)((bits4)v << 16) >> 16) + ((four)v >> 16);
 }
 
-// Adds sixteen inputs for four outputs; w is [4 of stride 64][4][4]. A vector
-// of weights holds two of an output's inputs in each lane, taken apart by
-// shifts. Four products of 7-bit numbers fit into 16 bits.
-static inline four products(const eight *even, const eight *odd,
-                            const int8_t *w) {
-  eight a = {0}, b = {0};
-  for (uint32_t q = 0; q < 4; q++) {
-    eight v = load(w + 64 * q);
-    a += even[q] * ((eight)((bits8)v << 8) >> 8);
-    b += odd[q] * (v >> 8);
-  }
-  return paired(a) + paired(b);
+// Inputs of a layer in fours, each four as it meets four outputs' weights: a
+// vector of weights holds two of an output's inputs in each lane.
+typedef struct {
+  eight even, odd;
+} inputs4;
+
+enum { ROWS = 4, MAX_FOURS = 256 }; // 1,024 inputs: MAX_HIDDEN in model.c
+
+static void spread(inputs4 *out, const uint8_t *x, uint32_t inputs) {
+  for (uint32_t k = 0; k < inputs; k += 4, x += 4)
+    out[k / 4] = (inputs4){{x[0], x[2], x[0], x[2], x[0], x[2], x[0], x[2]},
+                           {x[1], x[3], x[1], x[3], x[1], x[3], x[1], x[3]}};
 }
 
-// Sixteen outputs of one row: w is [inputs / 4][16][4].
-static void sums16(int32_t sum[16], const uint8_t *x, const int8_t *w,
-                   uint32_t inputs) {
-  four sums[4];
-  memcpy(sums, sum, sizeof sums);
-  for (uint32_t k = 0; k < inputs; k += 16, w += 256) {
-    eight even[4], odd[4];
-    for (uint32_t q = 0; q < 4; q++) {
-      const uint8_t *p = x + k + 4 * q;
-      even[q] = (eight){p[0], p[2], p[0], p[2], p[0], p[2], p[0], p[2]};
-      odd[q] = (eight){p[1], p[3], p[1], p[3], p[1], p[3], p[1], p[3]};
+// Adds sixteen inputs of ROWS rows for four outputs; w is [4 of stride 64][16].
+// Four products of 7-bit numbers fit into 16 bits.
+static inline void add16(four sum[ROWS], const inputs4 *x, const int8_t *w) {
+  eight a[ROWS] = {{0}}, b[ROWS] = {{0}};
+  for (uint32_t q = 0; q < 4; q++) {
+    eight v = load(w + 64 * q);
+    eight even = (eight)((bits8)v << 8) >> 8, odd = v >> 8;
+    for (uint32_t r = 0; r < ROWS; r++) {
+      a[r] += x[r * MAX_FOURS + q].even * even;
+      b[r] += x[r * MAX_FOURS + q].odd * odd;
     }
-    for (uint32_t j = 0; j < 4; j++)
-      sums[j] += products(even, odd, w + 16 * j);
   }
-  memcpy(sum, sums, sizeof sums);
+  for (uint32_t r = 0; r < ROWS; r++)
+    sum[r] += paired(a[r]) + paired(b[r]);
+}
+
+// Outputs [n, n + 4) of the first `rows` of ROWS rows.
+static void outputs4(int16_t *y, const dense *d, uint32_t n, const inputs4 *x,
+                     uint32_t rows) {
+  const int8_t *w = d->weights + (size_t)(n & ~15u) * d->inputs + (n & 15) * 4;
+  four sum[ROWS];
+  for (uint32_t r = 0; r < ROWS; r++)
+    memcpy(&sum[r], d->bias + n, sizeof sum[r]);
+  for (uint32_t k = 0; k < d->inputs; k += 16, w += 256)
+    add16(sum, x + k / 4, w);
+  for (uint32_t r = 0; r < rows; r++)
+    for (uint32_t j = 0; j < 4; j++)
+      y[(size_t)r * d->outputs + n + j] = finish(sum[r][j], d->scale[n + j], d);
 }
 
 static void dense_rows(int16_t *y, const dense *d, const uint8_t *x,
                        uint32_t stride, uint32_t rows) {
-  for (uint32_t r = 0; r < rows; r++)
-    for (uint32_t n = 0; n < d->outputs; n += 16) {
-      int32_t sum[16];
-      memcpy(sum, d->bias + n, sizeof sum);
-      sums16(sum, x + (size_t)r * stride, d->weights + (size_t)n * d->inputs,
-             d->inputs);
-      for (uint32_t j = 0; j < 16; j++)
-        y[(size_t)r * d->outputs + n + j] = finish(sum[j], d->scale[n + j], d);
-    }
+  inputs4 in[ROWS * MAX_FOURS];
+  memset(in, 0, sizeof in);
+  for (uint32_t r = 0; r < rows; r += ROWS) {
+    uint32_t some = rows - r < ROWS ? rows - r : ROWS;
+    for (uint32_t i = 0; i < some; i++)
+      spread(in + i * MAX_FOURS, x + (size_t)(r + i) * stride, d->inputs);
+    for (uint32_t n = 0; n < d->outputs; n += 4)
+      outputs4(y + (size_t)r * d->outputs, d, n, in, some);
+  }
 }
 
 static void max3(int16_t *y, uint32_t width) {

@@ -1,0 +1,103 @@
+"""Labels raw sentences with several trained parsers; train.py learns from them beside the gold.
+
+Input is CoNLL-U of which only the words are read (`dragoman parse` on plain text makes it).
+Probabilities are averaged; sentences whose best heads are no tree are left out.
+"""
+
+import argparse
+
+import torch
+
+import treebank
+from network import Parser
+from train import batches
+
+
+class Teacher:
+    def __init__(self, path):
+        saved = torch.load(path)
+        state, self.tags, self.labels = saved["state"], saved["tags"], saved["labels"]
+        self.net = Parser(state["glove.weight"], state["trained"], 1 + sum(treebank.BUCKETS),
+                          len(self.tags), len(self.labels), saved["xpos"],
+                          argparse.Namespace(**saved["options"]))
+        self.net.load_state_dict(state)
+        self.net.eval()
+        self.rows = {key: 3 + i for i, key in enumerate(saved["keys"])}
+
+    def encode(self, sentence, features):
+        treebank.encode(sentence, features, self, treebank.Labels([]))
+
+
+def aligned(scores, names, wanted):
+    """Scores of one teacher in the first one's order of names."""
+    at = {name: i for i, name in enumerate(names)}
+    columns = [at.get(name, -1) for name in wanted]
+    padded = torch.cat([scores, torch.full_like(scores[..., :1], -20)], -1)
+    return padded[..., columns]
+
+
+def is_tree(heads):
+    if heads.count(0) != 1:
+        return False
+    for at in range(1, len(heads) + 1):
+        steps = 0
+        while at and steps <= len(heads):
+            at, steps = heads[at - 1], steps + 1
+        if at:
+            return False
+    return True
+
+
+def write(file, sentence, heads, labels, tags):
+    for i, form in enumerate(sentence.forms):
+        upos, feats = tags[i].split("|", 1)
+        file.write("\t".join([str(i + 1), form, "_", upos, "_", feats, str(heads[i]), labels[i],
+                              "_", "_"]) + "\n")
+    file.write("\n")
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__)
+    p.add_argument("words", help="CoNLL-U")
+    p.add_argument("teachers", nargs="+", help="what train.py saved")
+    p.add_argument("--program", required=True, help="dragoman, for its features")
+    p.add_argument("--out", required=True)
+    p.add_argument("--limit", type=int, default=700_000, help="words")
+    p.add_argument("--threads", type=int, default=1)
+    o = p.parse_args()
+    torch.set_num_threads(o.threads)
+    # Shorter sentences teach nothing, longer ones are often lists.
+    sentences = [s for s in treebank.read(o.words) if 4 <= len(s) <= 60]
+    sentences = sentences[::1 + sum(map(len, sentences)) // o.limit]
+    features = treebank.word_features(o.program, (f for s in sentences for f in s.forms))
+    teachers = [Teacher(path) for path in o.teachers]
+    first, kept = teachers[0], 0
+    with open(o.out, "w", encoding="utf-8") as file, torch.no_grad():
+        for start in range(0, len(sentences), 2000):
+            part = sentences[start:start + 2000]
+            inputs = []
+            for t in teachers:
+                for s in part:
+                    t.encode(s, features)
+                inputs.append(list(batches(part, 4000, False)))
+            for per_teacher in zip(*inputs):
+                outs = [t.net(x, m) for t, (_, x, _, m) in zip(teachers, per_teacher)]
+                heads = sum(out["arcs"].log_softmax(2) for out in outs).argmax(2)
+                heads[:, 0] = 0
+                tags = sum(aligned(out["tag"].log_softmax(2), t.tags, first.tags)
+                           for t, out in zip(teachers, outs)).argmax(2)
+                labels = sum(aligned(t.net.label_scores(out, heads).log_softmax(2), t.labels,
+                                     first.labels)
+                             for t, out in zip(teachers, outs)).argmax(2)
+                for k, s in enumerate(per_teacher[0][0]):
+                    n = len(s) + 1
+                    chosen = heads[k, 1:n].tolist()
+                    if is_tree(chosen):
+                        kept += 1
+                        write(file, s, chosen, [first.labels[i] for i in labels[k, 1:n].tolist()],
+                              [first.tags[i] for i in tags[k, 1:n].tolist()])
+    print(f"kept {kept} of {len(sentences)} sentences")
+
+
+if __name__ == "__main__":
+    main()
