@@ -6,10 +6,15 @@
 
 #define MODEL "models/en.dgm"
 
+// A folder is ours when it holds a codebook; a build folder has one of that
+// name with nothing to read in it.
 static bool found(char *out, size_t room, const char *folder,
                   const char *name) {
-  int n = snprintf(out, room, "%s/%s", folder, name);
-  return n > 0 && (size_t)n < room && access(out, R_OK) == 0;
+  int n = snprintf(out, room, "%s/codebook/MANIFEST", folder);
+  if (n <= 0 || (size_t)n >= room || access(out, R_OK) != 0)
+    return false;
+  n = snprintf(out, room, "%s/%s", folder, name);
+  return n > 0 && (size_t)n < room;
 }
 
 // The program's own folder, then the ones above it: a build folder stands in
@@ -38,13 +43,12 @@ static bool near_program(char *out, size_t room, const char *name) {
 void data_path(char *out, size_t room, const char *name) {
   const char *home = getenv("DRAGOMAN_HOME");
   if (home) {
-    found(out, room, home, name);
+    snprintf(out, room, "%s/%s", home, name);
     return;
   }
-  if (near_program(out, room, name) ||
-      found(out, room, DRAGOMAN_DATA_DIR, name))
-    return;
-  found(out, room, DRAGOMAN_SOURCE_DIR, name);
+  if (!near_program(out, room, name) &&
+      !found(out, room, DRAGOMAN_DATA_DIR, name))
+    snprintf(out, room, "%s/%s", DRAGOMAN_SOURCE_DIR, name);
 }
 
 static void report(void *context, const dgm_error *err) {
