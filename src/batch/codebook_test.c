@@ -151,8 +151,9 @@ static bool alternative_holds(trial *t, str text, bool must) {
       return false;
     first = false;
   }
+  // What an event holds need not be listed.
   for (uint32_t i = 0; must && i < t->a->events.n; i++)
-    if (!t->matched[i])
+    if (!t->matched[i] && t->a->events.at[i].content_of == NO_EVENT)
       return false;
   return true;
 }

@@ -4,9 +4,9 @@
 // Runs the examples that stand under the codebook's rules.
 //
 // A "+" sentence must give the events that stand behind "=>", the first of them
-// by its own rule, and no other event. A "-" sentence must give no event by its
-// own rule; what else is said of it must hold too. docs/codebook.md has the
-// notation.
+// by its own rule, and no other event but what these hold as content. A "-"
+// sentence must give no event by its own rule; what else is said of it must
+// hold too. docs/codebook.md has the notation.
 
 #include "codebook/codebook.h"
 #include "model/model.h"

@@ -79,6 +79,7 @@ typedef struct {
   bool inside;        // [x of RECIPIENT]: the slot is its owner
   uint8_t intros;     // PLACE_COMP: bits 1 << intro
   uint32_t contents;  // FILL_CONTENT: bits 1 << event type; all for {*}
+  bool shared;        // {TYPE RECIPIENT}: its recipient is the event's too
   word_effect effect; // "as negated": what the content gets
 } rule_part;
 

@@ -166,6 +166,7 @@ static void add_content(builder *b, const line_item *item,
                     .forbidden = item->forbidden,
                     .contents = item->contents,
                     .effect = item->effect,
+                    .shared = item->shared,
                     .intros = 1 << INTRO_ANY};
   if (introducer) {
     part.intros = intros_of(b, introducer);

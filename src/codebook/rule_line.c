@@ -110,7 +110,7 @@ static bool read_slot(reader *d, line_item *item) {
   return false;
 }
 
-// {TYPE}, {A|B}, {*}
+// {TYPE}, {A|B}, {*}, each also with RECIPIENT behind it
 static uint32_t content_types(reader *d, str names, uint32_t at) {
   uint32_t bits = 0;
   while (names.p) {
@@ -154,7 +154,11 @@ static void read_content(reader *d, line_item *item) {
     cursor_error(c, beg - 1, "this { is never closed");
     return;
   }
-  item->contents = content_types(d, str_slice(c->text, beg, c->at), beg);
+  str inner = str_trim(str_slice(c->text, beg, c->at));
+  item->shared = str_ends(inner, S(" RECIPIENT"));
+  if (item->shared)
+    inner = str_trim(str_slice(inner, 0, inner.len - S(" RECIPIENT").len));
+  item->contents = content_types(d, inner, beg);
   c->at++;
   read_effect(d, item);
 }

@@ -31,6 +31,7 @@ typedef struct {
   uint32_t first, n;          // alternatives in line.alts
   uint32_t first_mod, n_mods; // ITEM_NOUN: items in line.mods
   uint32_t contents;          // ITEM_CONTENT: bits of event types
+  bool shared;                // ITEM_CONTENT: {TYPE RECIPIENT}
   word_effect effect;         // ITEM_CONTENT: "as …"
 } line_item;
 

@@ -24,14 +24,18 @@ static uint32_t sector_bits(const codebook *cb, const char *ids) {
   return bits;
 }
 
+// Parts that are there; sides that are named; how specific the words are.
 static bool longer(const matcher *m, uint32_t x, const attempt *ax, uint32_t y,
                    const attempt *ay) {
   const rules *r = &m->cb->rules;
   const rule_pattern *p = &r->patterns.at[x], *q = &r->patterns.at[y];
-  if (p->required != q->required)
-    return p->required > q->required;
-  if (ax->optional != ay->optional)
-    return ax->optional > ay->optional;
+  uint32_t px = p->required + ax->optional, py = q->required + ay->optional;
+  int sx = (ax->actors.n > 0) + (ax->recipients.n > 0);
+  int sy = (ay->actors.n > 0) + (ay->recipients.n > 0);
+  if (px != py)
+    return px > py;
+  if (sx != sy)
+    return sx > sy;
   if (p->weight != q->weight)
     return p->weight > q->weight;
   return x < y;

@@ -9,8 +9,8 @@
 //
 // A frame whose predicate some rule lists is a trigger: it becomes one event,
 // or one reject with the reason. Of the patterns that fit a frame the one that
-// explains most wins: most parts that must be there, then most parts that may,
-// then most specific words, then the order of the files.
+// explains most wins: most parts that are there, then most sides named, then
+// most specific words, then the order of the files.
 
 #include "article/article.h"
 #include "codebook/codebook.h"

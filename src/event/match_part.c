@@ -125,6 +125,16 @@ static bool object_tells(const trial *t, const role *x) {
   return x->kind == ROLE_COMP || match_contents(t->m, x->frame, frames, 1) > 0;
 }
 
+// "threatened to attack Sudland": Sudland is threatened, too.
+static void share_recipient(trial *t, uint32_t c) {
+  uint32_t inner[1];
+  if (t->out->recipients.n || !match_contents(t->m, c, inner, 1))
+    return;
+  const frame_match *found = match_frame(t->m, inner[0]);
+  if (found->pattern != NO_VALUE)
+    t->out->recipients = found->found->recipients;
+}
+
 static fit match_content(trial *t, const rule_part *part) {
   for (uint32_t i = 0; i < in(t)->n_roles; i++) {
     const role *x = &t->m->a->roles.at[in(t)->first_role + i];
@@ -133,6 +143,8 @@ static fit match_content(trial *t, const rule_part *part) {
       continue;
     t->out->content = x->frame;
     t->out->effect = part->effect;
+    if (part->shared)
+      share_recipient(t, x->frame);
     return FITS;
   }
   return MISFIT;

@@ -27,6 +27,7 @@ typedef struct {
   parties actors, recipients;
   uint32_t content; // frame of the complement, or NO_FRAME
   word_effect effect;
+  bool shared;             // the complement's recipient is the event's too
   uint32_t used[MAX_USED]; // heads that the pattern names
   uint32_t n_used;
   uint32_t optional; // parts that are there without having to
