@@ -50,7 +50,7 @@ KINDS = {
         "name official alias adj people people-plural capital seat",
     "en/organisations.tsv": "name acronym alias adj people generic",
     "en/people.tsv": "name surname alias",
-    "en/regions.tsv": "region disputed de-facto historic multi",
+    "en/regions.tsv": "region disputed de-facto historic multi nobody",
     "en/roles.tsv": "person group force body modifier",
     "en/groups.tsv": "ethnic religious",
 }
@@ -203,7 +203,8 @@ def main(root):
             ("en/groups.tsv", "country", countries, "country", False)):
         check_refs(path, t[path], column, known, what, split)
     for n, r in t["en/regions.tsv"]:
-        if r["kind"] != "multi" and r["country"] not in countries:
+        if r["kind"] not in ("multi", "nobody") \
+                and r["country"] not in countries:
             say("en/regions.tsv", n, "no such country: " + r["country"])
     for n, r in t["world/cameo.tsv"]:
         if r["mode"] and r["mode"] not in types.get(r["type"], []):
