@@ -198,12 +198,12 @@ static void take_chain(const finder *f, const name_hit *h, bool spokes,
     const name_hit *before = &f->hits.at[g];
     uint8_t kind = before->is.kind;
     const role_row *role_before = role_of(f, before);
-    if (kind == SENSE_PERSON || kind == SENSE_SURNAME || kind == SENSE_PLACE)
-      return;
     if (role_before && role_before->type == ROLE_MODIFIER) {
       modify(f, role_before, who, how);
     } else {
       actor_codes owner = sense_codes(f, &before->is);
+      if (kind == SENSE_PERSON || kind == SENSE_SURNAME) // "Bush officials"
+        owner.sectors = 0;
       take_side(who, &owner, spokes && owner.sectors);
     }
     first = before->first;
@@ -235,6 +235,25 @@ static void take_dependents(const finder *f, uint32_t top, bool spokes,
     }
 }
 
+// "The Ministry of Health of Ethiopia": the state may hang on the first owner.
+// Three levels hold "the head of the office of the ministry of Norland".
+static void take_deeper(const finder *f, uint32_t top, actor_codes *who,
+                        uint8_t *how) {
+  const article *a = f->a;
+  for (int level = 0; level < 3 && !has_side(who); level++) {
+    uint32_t c = a->tokens.at[top].child;
+    while (c != NO_TOKEN && tie_of(f, c) != TIE_OWNER)
+      c = a->tokens.at[c].next;
+    if (c == NO_TOKEN)
+      return;
+    actor_codes owner = no_codes();
+    take_dependents(f, c, false, &owner, how);
+    owner.sectors = 0;
+    take_side(who, &owner, false);
+    top = c;
+  }
+}
+
 // The codes of a role with all that belongs to it.
 static actor_codes compose_role(const finder *f, const name_hit *h,
                                 uint8_t *how) {
@@ -242,6 +261,7 @@ static actor_codes compose_role(const finder *f, const name_hit *h,
   bool spokes = f->n->roles.at[h->is.row].flags & ROLE_SPOKES;
   take_chain(f, h, spokes, &who, how);
   take_dependents(f, h->top, spokes, &who, how);
+  take_deeper(f, h->top, &who, how);
   *how |= HOW_ROLE | (has_side(&who) ? HOW_OWNED : 0);
   // "a military bloc", "both sides" are nobody's until the text says whose.
   if (!has_side(&who) && (token_duty(f, h->top) & DUTY_IGO))
@@ -420,8 +440,12 @@ static void compose_unknown(finder *f, mention *m, uint32_t first,
             : first_name || flat ? MENTION_PERSON
                                  : MENTION_ORGANIZATION;
   m->known = false;
-  if (title == NO_HIT)
+  if (title == NO_HIT) {
+    if (m->type == MENTION_PERSON) // "John Bell of Ireland"
+      take_dependents(f, m->head, false, &m->who, how);
+    m->who.sectors = 0;
     return;
+  }
   take_title(f, m, title, how);
   m->type = MENTION_PERSON;
 }

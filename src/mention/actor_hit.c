@@ -107,7 +107,7 @@ static bool sense_fits(const matcher *m, const sense *is, uint32_t first,
     return false;
   if (first == last && (is->kind == SENSE_SURNAME || is->kind == SENSE_PLACE))
     return end->upos == UPOS_PROPN;
-  return end->upos != UPOS_VERB || first != last;
+  return end->upos != UPOS_VERB || first != last || (is->flags & SENSE_CAPS);
 }
 
 static bool node_fits(const matcher *m, uint32_t node, uint32_t first,
@@ -168,6 +168,20 @@ static uint32_t top_of(const article *a, const name_hit *h) {
   return h->end - 1;
 }
 
+// "ex-Ecuadorian" is one token: its second piece may begin a name when the
+// first only changes what follows.
+static bool behind_prefix(const matcher *m, uint32_t at) {
+  const phrases *p = &m->f->n->phrases;
+  if (at > 1 && !m->pieces.at[at - 2].last)
+    return false;
+  uint32_t n, node = phrases_step(p, PHRASE_ROOT, m->pieces.at[at - 1].form);
+  if (node == NO_VALUE)
+    return false;
+  const sense *is = phrases_at(p, node, &n);
+  return n && is->kind == SENSE_ROLE &&
+         m->f->n->roles.at[is->row].type == ROLE_MODIFIER;
+}
+
 static void match_sentence(matcher *m, const sentence *s) {
   finder *f = m->f;
   m->pieces.n = 0;
@@ -181,7 +195,7 @@ static void match_sentence(matcher *m, const sentence *s) {
   for (uint32_t at = 0; at < m->pieces.n;) {
     name_hit hit;
     uint32_t next = at;
-    bool starts = !at || m->pieces.at[at - 1].last;
+    bool starts = !at || m->pieces.at[at - 1].last || behind_prefix(m, at);
     if (starts)
       next = match_from(m, at, &hit);
     if (starts && next == at)

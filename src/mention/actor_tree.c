@@ -80,7 +80,6 @@ bool is_clause(deprel rel) {
   case REL_DISLOCATED:
   case REL_ORPHAN:
   case REL_LIST:
-  case REL_APPOS:
   case REL_CCOMP:
     return true;
   default:

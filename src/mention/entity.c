@@ -349,18 +349,34 @@ static void take_conjunct(finder *f, uint32_t i) {
   f->how.at[i] |= HOW_OWNED;
 }
 
-// Roles of a state, when the text names none: the article's state. A guess.
-static void guess_side(finder *f, mention *m) {
+// The country that a role belongs to when the text does not say: the last one
+// of the sentence, that of the dateline, or the one the article names most.
+static uint32_t likely_country(const finder *f, uint32_t i) {
+  const article *a = f->a;
+  uint32_t sentence = a->mentions.at[i].sentence;
+  for (uint32_t j = i; j-- > 0 && a->mentions.at[j].sentence == sentence;)
+    if (a->mentions.at[j].known && a->mentions.at[j].who.country != NO_ROW)
+      return a->mentions.at[j].who.country;
+  for (uint32_t j = 0; j < i && a->mentions.at[j].at.end <= a->dateline.end;
+       j++)
+    if (a->mentions.at[j].at.beg >= a->dateline.beg &&
+        a->mentions.at[j].who.country != NO_ROW)
+      return a->mentions.at[j].who.country;
+  return f->home != NO_ROW && f->seen[f->home] > 1 ? f->home : NO_ROW;
+}
+
+// A guess for roles of a state: police, the government, protesters.
+static void guess_side(finder *f, uint32_t i) {
+  mention *m = &f->a->mentions.at[i];
   const role_row *r = &f->n->roles.at[m->who.role];
-  bool state = r->type == ROLE_BODY || r->type == ROLE_FORCE ||
-               (r->flags & (ROLE_OFFICE | ROLE_CROWD)) ||
-               (token_duty(f, m->head) & DUTY_HOME);
+  bool office = (r->flags & ROLE_OFFICE) && !m->plural;
+  bool state =
+      office || (r->flags & ROLE_CROWD) || (token_duty(f, m->head) & DUTY_HOME);
   bool counted = token_child(f->a, m->head, REL_NUMMOD) != NO_TOKEN;
-  if (has_side(&m->who) || !state || counted || f->home == NO_ROW ||
-      is_indefinite(f, m->head))
+  if (has_side(&m->who) || !state || counted || is_indefinite(f, m->head))
     return;
-  m->who.country = f->home;
-  m->known = false;
+  m->who.country = likely_country(f, i);
+  m->known = m->who.country == NO_ROW;
 }
 
 // "The union" is NATO and no union.
@@ -391,7 +407,7 @@ static void link_role(finder *f, uint32_t i, int depth) {
     entity_join(f, i, e);
     return;
   }
-  guess_side(f, m);
+  guess_side(f, i);
   find_holder(f, m, how);
   if (m->who.person != NO_ROW) {
     link_person(f, i);
