@@ -83,11 +83,13 @@ static void read_words(loader *l) {
   lexicon_close(&cb->words);
 }
 
-static void read_segment(loader *l) {
+static void read_forms(loader *l) {
   codebook *cb = l->cb;
   for (uint32_t i = 0; i < l->files.n; i++)
     if (segment_words_reads(l->files.at[i].name))
       segment_words_read(&cb->segment, &cb->m, &l->files.at[i], l->errors);
+  for (uint32_t i = 0; i < l->files.n; i++)
+    form_tables_read(&cb->forms, &cb->m, &l->files.at[i], l->errors);
 }
 
 // The scheme's tables first, rules last; see rules_rank.
@@ -112,7 +114,8 @@ static void check_strays(loader *l) {
   for (uint32_t i = 0; i < l->files.n; i++) {
     str name = l->files.at[i].name;
     if (!grammar_reads(name) && !names_reads(name) &&
-        !segment_words_reads(name) && !chrome_reads(name) &&
+        !segment_words_reads(name) && !form_tables_reads(name) &&
+        !chrome_reads(name) &&
         rules_rank(name) == NO_VALUE)
       report_at(l->errors, l->files.at[i].path, 1, 1,
                 "no reader knows a codebook file of this name");
@@ -129,7 +132,7 @@ static void load(loader *l) {
   check_strays(l);
   find_language(l);
   read_words(l);
-  read_segment(l);
+  read_forms(l);
   read_chrome(l);
   names_load(&cb->names, &cb->m, l->files.at, l->files.n, l->errors);
   read_rules(l);

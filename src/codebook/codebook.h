@@ -5,6 +5,7 @@
 // codebook/MANIFEST names. Read-only after codebook_open; shared by threads.
 
 #include "codebook/chrome.h"
+#include "codebook/form_table.h"
 #include "codebook/grammar.h"
 #include "codebook/lexicon.h"
 #include "codebook/names.h"
@@ -19,6 +20,7 @@ typedef struct codebook {
   chrome page;           // words, tags and weights of the cleaner
   rules rules;           // event types, CAMEO codes, compiled rules
   segment_words segment; // abbreviations, clitics
+  form_tables forms;     // words of dates, quantities, speech
   str language;          // folder of its words: "en"
   char hash[33];         // of all bytes of all files, in MANIFEST's order
 } codebook;

@@ -1,0 +1,151 @@
+#ifndef CODEBOOK_FORM_TABLE_H
+#define CODEBOOK_FORM_TABLE_H
+
+// Tables of word forms with what they are and stand for: words/dates.tsv,
+// quantities.tsv and speech.tsv. Columns: kind, forms (separated by "|",
+// several words in one are fine), value, high.
+//
+// Other than the lexicon's lemmas these are the words as they are written
+// ("dozens" is no "dozen"), and one form may have several kinds, each with its
+// own value ("second": an ordinal 2, and a unit of time).
+
+#include "base/map.h"
+#include "base/vec.h"
+#include "codebook/table.h"
+
+typedef struct {
+  uint32_t kind; // index of the table's kinds
+  uint32_t next; // row of the same form, or NO_VALUE
+  double value, high;
+} form_row;
+
+typedef struct {
+  map forms;
+  VEC(form_row) rows;
+  VEC(uint64_t) kinds; // by number of the form: bits 1 << kind
+  VEC(uint32_t) first; // by number of the form: its first row
+} form_table;
+
+// ORDER DATE_KIND: names in form_table.c
+typedef enum {
+  DATE_WEEKDAY,   // value 0 Monday … 6
+  DATE_MONTH,     // value 1 … 12
+  DATE_SEASON,    // value: first month
+  DATE_UNIT,      // value: date_unit
+  DATE_DAY_WORD,  // today 0, yesterday -1
+  DATE_DAY_PART,  // morning: value 0 … 5, see value_part
+  DATE_CLOCK,     // a.m. 0, p.m. 12
+  DATE_WHICH,     // last -1, this 0, next 1; high 1: from the date before
+  DATE_PAST_SPAN, // "the past two days"; value 1: "the past year" too
+  DATE_NEXT_SPAN, // "the next two days"
+  DATE_REF,       // recently -1, now 0, soon 1: no day in particular
+  DATE_AGO,       // counts back; high 1: from the date before, not from today
+  DATE_HENCE,     // counts on; high 1: the same
+  DATE_SINCE,     // since: no end
+  DATE_UNTIL,     // until, by: no beginning
+  DATE_BEFORE,    // before: no beginning, and not the day itself
+  DATE_RANGE,     // from, between: opens a range
+  DATE_TO,        // to, until, and, -: between the ends of a range
+  DATE_DASH,      // -: makes a range without "from"
+  DATE_BEGIN,     // early: the first third; value 1 (earlier): up to today
+  DATE_MIDDLE,    // mid
+  DATE_END,       // late; value 1 (later): from today on
+  DATE_EVERY,     // every, each
+  DATE_SET,       // daily, weekly: value date_unit
+  DATE_THE,       // the: part of some expressions
+  DATE_OF,        // of, in: "the end of May", "May of 2020"
+  DATE_ON,        // on: "late on Monday"
+  DATE_HOLIDAY,   // value: month * 100 + day
+  DATE_PREP,      // before a bare year: in, since, by
+  DATE_ABOUT,     // nearly, more than: belongs to a duration
+  DATE_FOR,       // for: before "years"
+  DATE_FUTURE,    // will, to: what follows is yet to come
+  N_DATE_KIND
+} date_kind;
+
+// ORDER DATE_UNIT: values in words/dates.tsv
+typedef enum {
+  UNIT_SECOND,
+  UNIT_MINUTE,
+  UNIT_HOUR,
+  UNIT_DAY,
+  UNIT_WEEK,
+  UNIT_MONTH,
+  UNIT_QUARTER,
+  UNIT_YEAR,
+  UNIT_DECADE,
+  UNIT_CENTURY,
+  UNIT_WEEKEND,
+  N_DATE_UNIT
+} date_unit;
+
+// ORDER QUANTITY_KIND
+typedef enum {
+  QUANTITY_ONES,     // one … ninety: value
+  QUANTITY_HUNDRED,  // hundred, dozen: multiplies what stands before it
+  QUANTITY_SCALE,    // thousand, million, bn: value
+  QUANTITY_VAGUE,    // dozens, several, a few: value to high
+  QUANTITY_PAIR,     // couple, pair: value
+  QUANTITY_HALF,     // half, quarter: a fraction
+  QUANTITY_ORDINAL,  // first: value
+  QUANTITY_ARTICLE,  // a, an
+  QUANTITY_AND,      // and
+  QUANTITY_OF,       // of
+  QUANTITY_TO,       // to, or, and: between the ends of a range
+  QUANTITY_LEAST,    // at least, more than: no upper end
+  QUANTITY_MOST,     // up to, fewer than: no lower end
+  QUANTITY_ABOUT,    // about, some, nearly
+  QUANTITY_BETWEEN,  // between, from
+  QUANTITY_CURRENCY, // $, euros
+  QUANTITY_PERCENT,  // %
+  QUANTITY_NO_COUNT, // nouns whose number counts nothing: years, No., page
+  QUANTITY_DEAD,     // from here: classes by the counted noun or its verb
+  QUANTITY_INJURED,
+  QUANTITY_ARRESTED,
+  QUANTITY_DISPLACED,
+  QUANTITY_FORCE,
+  QUANTITY_MONEY,
+  QUANTITY_CROWD,
+  QUANTITY_WEAPON,
+  QUANTITY_PEOPLE, // people, civilians: the class is the verb's
+  N_QUANTITY_KIND
+} quantity_kind;
+enum { FIRST_QUANTITY_CLASS = QUANTITY_DEAD };
+
+// ORDER SPEECH_KIND
+typedef enum {
+  SPEECH_VERB,      // say, tell: lemmas
+  SPEECH_WEAK,      // believe, show: cues only with a clause that they govern
+  SPEECH_DENY,      // deny: the content is denied
+  SPEECH_NOUN,      // statement, claim: "the claim that …"
+  SPEECH_ACCORDING, // according to, in the words of: a name follows
+  SPEECH_BY,        // by
+  SPEECH_ADD,       // add, continue: goes on with a speech before
+  SPEECH_NOT,       // words that turn a cue into none: "that is to say"
+  N_SPEECH_KIND
+} speech_kind;
+
+// The name of a kind of quantities.tsv ("dead").
+str form_quantity_name(uint32_t kind);
+
+// The bit of a word with which a longer form of the table begins ("at least").
+#define FORM_BEGINS (UINT64_C(1) << 63)
+
+typedef struct {
+  form_table dates, quantities, speech;
+} form_tables;
+
+// Is the file one of the three tables of some language?
+bool form_tables_reads(str name);
+
+// Adds its rows; wrong rows are reported and left out.
+void form_tables_read(form_tables *t, arena *m, const source_file *file,
+                      reporter *errors);
+
+// Kinds of a form in lower case as bits 1 << kind, 0 when it is not listed.
+uint64_t form_kinds(const form_table *t, str form);
+
+// Its row of one kind, or NULL.
+const form_row *form_find(const form_table *t, str form, uint32_t kind);
+
+#endif

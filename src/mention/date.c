@@ -1,0 +1,189 @@
+// Walks the sentences, reads an expression where one begins, and lets the words
+// around it have their say: prepositions, ranges, the tense of the clause.
+
+#include "mention/date.h"
+#include "mention/date_read.h"
+
+// A publication day and a dateline further apart are of different texts.
+enum { DATELINE_DAYS = 7 };
+
+// Clauses are short: a verb is reached within this many steps up the tree.
+enum { TENSE_STEPS = 8 };
+
+// Without a tree, a word for the future this far before a date still rules it.
+enum { TENSE_WORDS = 8 };
+
+day date_today(const article *a) {
+  day line = a->dateline_day, out = a->meta.published_day;
+  if (out == NO_DAY)
+    return line;
+  return line != NO_DAY && line <= out && out - line <= DATELINE_DAYS ? line
+                                                                      : out;
+}
+
+// The tense of a verb by itself and its auxiliaries.
+static int verb_tense(const dater *d, uint32_t verb) {
+  const article *a = d->a;
+  int tense = 0;
+  for (uint32_t c = a->tokens.at[verb].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next) {
+    uint8_t rel = a->tokens.at[c].deprel;
+    if (rel != REL_AUX && rel != REL_AUX_PASS && rel != REL_COP &&
+        rel != REL_MARK)
+      continue;
+    if (form_is(&d->w, c, DATE_FUTURE))
+      return 1;
+    if (feat_get(a->tokens.at[c].feats, FEAT_TENSE) == TENSE_PAST)
+      tense = -1;
+  }
+  uint32_t feats = a->tokens.at[verb].feats;
+  return feat_get(feats, FEAT_TENSE) == TENSE_PAST ? -1 : tense;
+}
+
+static bool in_parsed(const article *a, uint32_t t) {
+  uint32_t s = sentence_of(a, t);
+  return s != NO_SENTENCE && a->sentences.at[s].parsed;
+}
+
+int date_tense(const dater *d, uint32_t t) {
+  const article *a = d->a;
+  if (!in_parsed(a, t)) {
+    for (uint32_t i = 0; i < TENSE_WORDS && t > d->first; i++)
+      if (form_is(&d->w, --t, DATE_FUTURE))
+        return 1;
+    return 0;
+  }
+  for (uint32_t i = 0; i < TENSE_STEPS && t != NO_TOKEN; i++) {
+    uint8_t kind = a->tokens.at[t].upos;
+    int tense =
+        kind == UPOS_VERB || kind == UPOS_ADJ || i ? verb_tense(d, t) : 0;
+    if (kind == UPOS_VERB || tense)
+      return tense;
+    t = a->tokens.at[t].head;
+  }
+  return 0;
+}
+
+// Days as the preposition before the expression wants them.
+static void apply_preposition(const dater *d, timex *x) {
+  if (x->first == d->first || (x->beg == NO_DAY && x->last == NO_DAY) ||
+      (x->type != TIMEX_DATE && x->type != TIMEX_TIME))
+    return;
+  uint32_t p = x->first - 1;
+  p -= date_is(d, p, DATE_THE) && p > d->first;
+  if (date_is(d, p, DATE_SINCE)) {
+    x->last = NO_DAY;
+    x->precision = PRECISION_OPEN;
+  } else if (date_is(d, p, DATE_UNTIL)) {
+    x->beg = NO_DAY;
+    x->precision = PRECISION_OPEN;
+  } else if (date_is(d, p, DATE_BEFORE)) {
+    x->last = x->beg == NO_DAY ? NO_DAY : x->beg - 1;
+    x->beg = NO_DAY;
+    x->precision = PRECISION_OPEN;
+  }
+}
+
+// "from May 3 to May 7", "between 2014 and 2020", "1990-2005": both ends carry
+// the whole range. A year that only the second end has is the first one's too.
+static void join_range(dater *d, timex *x, const reading *left,
+                       const reading *right) {
+  timex *before = x - 1;
+  uint32_t p = before->first;
+  bool opened = p > d->first && date_is(d, p - 1, DATE_RANGE);
+  bool joined = x->first == before->end + 1 &&
+                date_is(d, before->end, DATE_TO) &&
+                (opened || date_is(d, before->end, DATE_DASH));
+  if (before->first < d->first || !joined || x->type != before->type)
+    return;
+  reading first = *left;
+  if (left->no_year && right->year) {
+    reading_set_year(&first, right->year);
+    memcpy(before->value, first.x.value, sizeof before->value);
+    before->beg = first.x.beg;
+  }
+  if (before->beg == NO_DAY || right->x.last == NO_DAY ||
+      before->beg > right->x.last)
+    return;
+  x->beg = before->beg;
+  x->last = before->last = right->x.last;
+  x->precision = before->precision = PRECISION_RANGE;
+}
+
+static uint32_t read_any(dater *d, uint32_t at, reading *r) {
+  uint32_t end = d->joined[at] ? at : read_absolute(d, at, r);
+  if (end == at)
+    end = read_weekday(d, at, r);
+  return end == at ? read_relative(d, at, r) : end;
+}
+
+static void add(dater *d, uint32_t at, uint32_t end, reading *r) {
+  article *a = d->a;
+  timex *x = vec_push(a->m, &a->dates);
+  *x = r->x;
+  x->first = at;
+  x->end = end;
+  x->at = (span){a->tokens.at[at].at.beg, a->tokens.at[end - 1].at.end};
+  if (x->type == TIMEX_DATE && x->beg != NO_DAY && x->beg == x->last)
+    d->before = x->beg;
+  apply_preposition(d, x);
+}
+
+static void find_in_sentence(dater *d) {
+  reading last = {0};
+  uint32_t before = d->a->dates.n;
+  for (uint32_t t = d->first; t < d->end;) {
+    reading r = {0};
+    // Most words are in neither table.
+    bool may = d->w.kinds[t] || d->q.kinds[t] ||
+               (d->w.low[t].p[0] >= '0' && d->w.low[t].p[0] <= '9') ||
+               d->w.low[t].p[0] == '\'';
+    uint32_t end = may ? read_any(d, t, &r) : t;
+    if (end == t) {
+      t++;
+      continue;
+    }
+    add(d, t, end, &r);
+    if (d->a->dates.n > before + 1)
+      join_range(d, &d->a->dates.at[d->a->dates.n - 1], &last, &r);
+    last = r;
+    t = end;
+  }
+}
+
+// Takes "mid-" off "mid-March" where the tail is a word of dates or a number.
+static const str *split_joined(dater *d, const str *low, const form_table *t) {
+  static const date_kind kinds[] = {DATE_BEGIN, DATE_MIDDLE, DATE_END};
+  uint32_t n = d->a->tokens.n;
+  str *out = arena_new(d->a->m, str, n + 1);
+  d->joined = arena_new(d->a->m, uint8_t, n + 1);
+  for (uint32_t i = 0; i < n; i++) {
+    const char *hyphen = memchr(low[i].p, '-', low[i].len);
+    out[i] = low[i];
+    if (!hyphen || hyphen == low[i].p)
+      continue;
+    uint32_t len = (uint32_t)(hyphen - low[i].p);
+    for (uint8_t k = 0; k < 3; k++)
+      if (form_find(t, str_slice(low[i], 0, len), (uint32_t)kinds[k])) {
+        out[i] = str_slice(low[i], len + 1, low[i].len);
+        d->joined[i] = (uint8_t)(k + 1);
+      }
+  }
+  return out;
+}
+
+void dates_find_with(article *a, const form_tables *tables) {
+  dater d = {.a = a, .today = date_today(a), .before = NO_DAY};
+  const str *low = forms_lower(a);
+  d.q = forms_scan(a, low, &tables->quantities);
+  d.w = forms_scan(a, split_joined(&d, low, &tables->dates), &tables->dates);
+  for (uint32_t s = 0; s < a->sentences.n; s++) {
+    d.first = a->sentences.at[s].first;
+    d.end = a->sentences.at[s].end;
+    find_in_sentence(&d);
+  }
+}
+
+void dates_find(article *a, const codebook *cb) {
+  dates_find_with(a, &cb->forms);
+}

@@ -1,0 +1,236 @@
+#include "mention/date_value.h"
+#include <stdio.h>
+
+// Years that a calendar date of a news text may have; others have no days.
+enum { YEAR_MIN = 1, YEAR_MAX = 2999 };
+
+static void put(timex *x, const char *format, int a, int b) {
+  // Both numbers are calendar fields; the value's room holds any of them.
+  snprintf(x->value, sizeof x->value, format, a, b);
+}
+
+void month_shift(int *year, int *month, int by) {
+  int all = *year * 12 + *month - 1 + by;
+  *year = all / 12;
+  *month = all % 12 + 1;
+}
+
+static void set(timex *x, date_precision p, day beg, day last) {
+  x->type = TIMEX_DATE;
+  x->precision = p;
+  x->beg = beg;
+  x->last = last;
+}
+
+void value_day(timex *x, day d) {
+  set(x, PRECISION_DAY, d, d);
+  if (d == NO_DAY)
+    snprintf(x->value, sizeof x->value, "XXXX-XX-XX");
+  else
+    day_write(x->value, d);
+}
+
+static int iso_week(day d, int *year) {
+  day thursday = d - day_weekday(d) + 3;
+  int month, dom;
+  day_split(thursday, year, &month, &dom);
+  return (thursday - day_of(*year, 1, 1)) / 7 + 1;
+}
+
+void value_week(timex *x, day d) {
+  int year = 0;
+  if (d == NO_DAY) {
+    set(x, PRECISION_WEEK, NO_DAY, NO_DAY);
+    snprintf(x->value, sizeof x->value, "XXXX-WXX");
+    return;
+  }
+  day monday = d - day_weekday(d);
+  int week = iso_week(d, &year);
+  set(x, PRECISION_WEEK, monday, monday + 6);
+  put(x, "%04d-W%02d", year, week);
+}
+
+void value_weekend(timex *x, day d) {
+  value_week(x, d);
+  if (d != NO_DAY) {
+    x->beg += 5;
+    x->precision = PRECISION_RANGE;
+  }
+  snprintf(x->value + strlen(x->value), sizeof x->value - strlen(x->value),
+           "-WE");
+}
+
+static bool in_calendar(int year) {
+  return year >= YEAR_MIN && year <= YEAR_MAX;
+}
+
+// From the first of a month to the end of the n-th month.
+static void set_months(timex *x, date_precision p, int year, int month, int n) {
+  int y = year, m = month;
+  if (!in_calendar(year)) {
+    set(x, p, NO_DAY, NO_DAY);
+    return;
+  }
+  month_shift(&y, &m, n);
+  set(x, p, day_of(year, month, 1), day_of(y, m, 1) - 1);
+}
+
+void value_month(timex *x, int year, int month) {
+  set_months(x, PRECISION_MONTH, year, month, 1);
+  if (in_calendar(year))
+    put(x, "%04d-%02d", year, month);
+  else
+    put(x, "XXXX-%02d", month, 0);
+}
+
+void value_quarter(timex *x, int year, int quarter) {
+  set_months(x, PRECISION_QUARTER, year, quarter * 3 - 2, 3);
+  put(x, "%04d-Q%d", year, quarter);
+}
+
+void value_half(timex *x, int year, int half) {
+  set_months(x, PRECISION_RANGE, year, half * 6 - 5, 6);
+  put(x, "%04d-H%d", year, half);
+}
+
+void value_season(timex *x, int year, int month) {
+  static const char *const names[] = {"SP", "SU", "FA", "WI"};
+  set_months(x, PRECISION_RANGE, year, month, 3);
+  if (in_calendar(year))
+    snprintf(x->value, sizeof x->value, "%04d-%s", year,
+             names[(month / 3 - 1) & 3]);
+  else
+    snprintf(x->value, sizeof x->value, "XXXX-%s", names[(month / 3 - 1) & 3]);
+}
+
+void value_year(timex *x, int year) {
+  set_months(x, PRECISION_YEAR, year, 1, 12);
+  put(x, in_calendar(year) ? "%04d" : "XXXX", year, 0);
+}
+
+void value_decade(timex *x, int year) {
+  set_months(x, PRECISION_RANGE, year / 10 * 10, 1, 120);
+  put(x, "%03d", year / 10, 0);
+}
+
+void value_century(timex *x, int year) {
+  set(x, PRECISION_RANGE, NO_DAY, NO_DAY);
+  put(x, "%02d", year / 100, 0);
+}
+
+// Counts in months, quarters, years … from the month of `today`.
+static void shift_months(timex *x, day today, date_unit unit, int by) {
+  int year = 0, month = 1, dom;
+  if (today != NO_DAY)
+    day_split(today, &year, &month, &dom);
+  if (unit == UNIT_MONTH && today != NO_DAY)
+    month_shift(&year, &month, by);
+  if (unit == UNIT_MONTH) {
+    value_month(x, year, month);
+  } else if (unit == UNIT_QUARTER) {
+    month = (month - 1) / 3 * 3 + 1;
+    if (today != NO_DAY)
+      month_shift(&year, &month, by * 3);
+    value_quarter(x, year, month / 3 + 1);
+  } else if (unit == UNIT_YEAR) {
+    value_year(x, today == NO_DAY ? 0 : year + by);
+  } else if (unit == UNIT_DECADE) {
+    value_decade(x, year + by * 10);
+  } else {
+    value_century(x, year + by * 100);
+  }
+}
+
+// "10,000 years ago" leaves the calendar; ±3,000 units of any kind stay inside
+// the 32 bits of a day.
+enum { SHIFT_MAX = 3000 };
+
+void value_shift(timex *x, day today, date_unit unit, int by) {
+  if (by > SHIFT_MAX || by < -SHIFT_MAX)
+    today = NO_DAY;
+  day at = today;
+  switch (unit) {
+  case UNIT_SECOND:
+  case UNIT_MINUTE:
+  case UNIT_HOUR:
+    value_day(x, today);
+    break;
+  case UNIT_DAY:
+    value_day(x, at == NO_DAY ? NO_DAY : at + by);
+    break;
+  case UNIT_WEEK:
+    value_week(x, at == NO_DAY ? NO_DAY : at + 7 * by);
+    break;
+  case UNIT_WEEKEND:
+    value_weekend(x, at == NO_DAY ? NO_DAY : at + 7 * by);
+    break;
+  default:
+    shift_months(x, today, unit, by);
+  }
+}
+
+void value_duration(timex *x, date_unit unit, double n) {
+  static const char letters[N_DATE_UNIT] = "SMHDWMQYYY";
+  bool time = unit <= UNIT_HOUR, some = n < 0;
+  int times = unit == UNIT_DECADE ? 10 : unit == UNIT_CENTURY ? 100 : 1;
+  int whole = (int)(n < 1e6 ? n : 1e6);
+  char letter = unit == UNIT_WEEKEND ? 'W' : letters[unit];
+  const char *some_unit = unit == UNIT_DECADE    ? "DE"
+                          : unit == UNIT_CENTURY ? "CE"
+                                                 : NULL;
+  set(x, PRECISION_OPEN, NO_DAY, NO_DAY);
+  x->type = TIMEX_DURATION;
+  if (some && some_unit)
+    snprintf(x->value, sizeof x->value, "PX%s", some_unit);
+  else if (some)
+    snprintf(x->value, sizeof x->value, "P%sX%c", time ? "T" : "", letter);
+  else if (n != whole && n < 1e6)
+    snprintf(x->value, sizeof x->value, "P%s%d.%d%c", time ? "T" : "", whole,
+             (int)((n - whole) * 10 + 0.5) % 10, letter);
+  else
+    snprintf(x->value, sizeof x->value, "P%s%d%c", time ? "T" : "",
+             whole * times, letter);
+}
+
+void value_ref(timex *x, int which) {
+  set(x, PRECISION_OPEN, NO_DAY, NO_DAY);
+  snprintf(x->value, sizeof x->value, "%s_REF",
+           which < 0 ? "PAST"
+           : which   ? "FUTURE"
+                     : "PRESENT");
+}
+
+void value_set(timex *x, date_unit unit, int n) {
+  value_duration(x, unit, n);
+  x->type = TIMEX_SET;
+}
+
+void value_set_weekday(timex *x, int weekday) {
+  set(x, PRECISION_OPEN, NO_DAY, NO_DAY);
+  x->type = TIMEX_SET;
+  put(x, "XXXX-WXX-%d", weekday + 1, 0);
+}
+
+void value_part(timex *x, int part) {
+  static const char *const names[] = {"TMO", "TMI", "TAF", "TEV", "TNI", "TDT"};
+  size_t n = strlen(x->value);
+  x->type = TIMEX_TIME;
+  snprintf(x->value + n, sizeof x->value - n, "%s", names[part]);
+}
+
+void value_clock(timex *x, int hour, int minute) {
+  size_t n = strlen(x->value);
+  x->type = TIMEX_TIME;
+  snprintf(x->value + n, sizeof x->value - n, "T%02d:%02d", hour % 100,
+           minute % 100);
+}
+
+void value_third(timex *x, int which) {
+  int days = x->last - x->beg + 1;
+  if (x->beg == NO_DAY || x->last == NO_DAY || days < 3)
+    return;
+  day beg = x->beg;
+  x->beg = beg + days * which / 3;
+  x->last = beg + days * (which + 1) / 3 - 1;
+  x->precision = PRECISION_RANGE;
+}
