@@ -140,12 +140,15 @@ def tensors(pages):
             torch.tensor(weights))
 
 
-def train(pages, decay, epochs):
+def train(pages, decay, epochs, prior=None):
+    """Weights and bias; `prior` is what the weights are drawn to, 0 without one."""
     torch.manual_seed(1)
     bags, offsets, labels, weights = tensors(pages)
     weights = weights / weights.sum()
     bag = torch.nn.EmbeddingBag(WINDOW * FEATURES, 1, mode="sum")
-    torch.nn.init.zeros_(bag.weight)
+    prior = torch.zeros(WINDOW * FEATURES, 1) if prior is None else torch.tensor(prior).unsqueeze(1)
+    with torch.no_grad():
+        bag.weight.copy_(prior)
     bias = torch.zeros(1, requires_grad=True)
     optimiser = torch.optim.Adam([bag.weight, bias], lr=0.05)
     for epoch in range(epochs):
@@ -154,7 +157,7 @@ def train(pages, decay, epochs):
         optimiser.zero_grad()
         logits = bag(bags, offsets).squeeze(1) + bias
         loss = (torch.nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none") * weights).sum()
-        (loss + decay * bag.weight.square().sum()).backward()
+        (loss + decay * (bag.weight - prior).square().sum()).backward()
         optimiser.step()
     return bag.weight.detach().squeeze(1), bias.item()
 
@@ -200,22 +203,22 @@ def judge(pages, values, change, shift=0.0):
     return p, r, 2 * p * r / (p + r)
 
 
-def cross_validate(pages, always, folds, decay, epochs):
+def cross_validate(pages, always, folds, decay, epochs, prior):
     values = [None] * len(pages)
     for fold in range(folds):
-        weight, bias = train([p for i, p in enumerate(pages) if i % folds != fold] + always, decay, epochs)
+        weight, bias = train([p for i, p in enumerate(pages) if i % folds != fold] + always, decay, epochs, prior)
         weight = weight.tolist()
         for i in range(fold, len(pages), folds):
             values[i] = scores(pages[i], weight, bias)
     return values
 
 
-def fit(kind, pages, always, folds, decays, epochs):
+def fit(kind, pages, always, folds, decays, epochs, prior=None):
     best = (0,)
     ceiling = judge(pages, [[1.0 if l else -1.0 for l in p.labels] for p in pages], 0.0)
     print(f"{kind}: {len(pages)} pages, {sum(len(p.lines) for p in pages)} lines; with the right lines F1 {ceiling[2]:.3f}")
     for decay in decays:
-        values = cross_validate(pages, always, folds, decay, epochs)
+        values = cross_validate(pages, always, folds, decay, epochs, prior)
         for change in (0.0, 0.5, 1.0, 1.5, 2.0, 3.0):
             for shift in (-0.8, -0.4, 0.0, 0.4, 0.8):
                 p, r, f = judge(pages, values, change, shift)
@@ -223,7 +226,7 @@ def fit(kind, pages, always, folds, decays, epochs):
                     best = (f, decay, change, shift, p, r)
         print(f"  decay {decay:g}: best so far F1 {best[0]:.4f} P {best[4]:.3f} R {best[5]:.3f} "
               f"change {best[2]} shift {best[3]} decay {best[1]:g}", flush=True)
-    weight, bias = train(pages + always, best[1], epochs)
+    weight, bias = train(pages + always, best[1], epochs, prior)
     return weight.tolist(), bias + best[3], best[2]
 
 
@@ -267,6 +270,7 @@ def main():
     parser.add_argument("--folds", type=int, default=5, help="of the cross-validation on HTML")
     parser.add_argument("--write", help="the file of weights to write")
     parser.add_argument("--kinds", default="text,html", help="the others keep their weights")
+    parser.add_argument("--decay", type=float, nargs="+", default=[3e-3, 1e-2], help="tried for HTML")
     options = parser.parse_args()
     torch.set_num_threads(1)
     names = subprocess.run([options.program, "--names"], check=True, capture_output=True, text=True).stdout.splitlines()
@@ -276,10 +280,11 @@ def main():
         lines = wcxb(options.program, folder) if "text" in options.kinds else []
         flat = benchmark(options.program, folder, "text")
         pages = benchmark(options.program, folder, "html")
-    html = (fit("html", pages, [], options.folds, (3e-3, 6e-3), 100) if "html" in options.kinds
-            else read(options.write, names, "html"))
     text = (fit("text", flat, lines, 1, (3e-5,), 60) if "text" in options.kinds
             else read(options.write, names, "text"))
+    # There are few pages of HTML: what their lines say is learnt from text first.
+    html = (fit("html", pages, [], options.folds, options.decay, 100, text[0]) if "html" in options.kinds
+            else read(options.write, names, "html"))
     if options.write:
         write(options.write, names, text, html)
 

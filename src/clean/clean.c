@@ -103,6 +103,20 @@ static bool is_plain_chrome(const line_view *v) {
   return v->reason != CHROME_NONE && !v->prose && v->n_words < 12;
 }
 
+// What the classifier cannot know from a few features: a line that is chrome
+// for sure, and a sentence that goes on where the article stands.
+static void correct(work *w) {
+  uint32_t n = w->b.list.n;
+  for (uint32_t i = 0; i < n; i++) {
+    const line_view *v = &w->views[i];
+    bool goes_on = i && w->kept[i - 1] && w->views[i - 1].prose;
+    if (v->firm)
+      w->kept[i] = 0;
+    else if (goes_on && v->sentence && v->reason == CHROME_NONE && !v->twin)
+      w->kept[i] = 1;
+  }
+}
+
 static void judge(work *w) {
   uint32_t n = w->b.list.n, kept = 0;
   w->views = features_find(&w->b, w->words);
@@ -111,6 +125,7 @@ static void judge(work *w) {
     kept += w->kept[i];
   for (uint32_t i = 0; i < n && (!kept || n <= SMALL_PAGE); i++)
     w->kept[i] = !is_plain_chrome(&w->views[i]);
+  correct(w);
 }
 
 // Title again, byline and date lines go, whatever the classifier says.

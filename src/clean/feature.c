@@ -117,6 +117,10 @@ static uint32_t begin_kind(str s) {
                                         : BEGIN_LOWER;
 }
 
+static bool is_opening(uint32_t begin) {
+  return begin == BEGIN_UPPER || begin == BEGIN_QUOTE;
+}
+
 static bool has(str s, const char *needle) {
   return str_find(s, str_of(needle)) != UINT32_MAX;
 }
@@ -186,6 +190,39 @@ static uint32_t word_ends(str normal, uint32_t *ends, uint32_t n) {
   return k;
 }
 
+// Does a colon stand right behind the first n words?
+static bool colon_behind(str s, uint32_t n) {
+  bool inside = false;
+  for (uint32_t i = 0; i < s.len; i++) {
+    char c = s.p[i];
+    bool word = (c | 32) >= 'a' && (c | 32) <= 'z';
+    if (inside && !word && c != '\'' && --n == 0)
+      return c == ':';
+    inside = word || (inside && c == '\'');
+  }
+  return false;
+}
+
+// Is a line chrome for sure? It is nothing but chrome's words, or these and a
+// colon begin it ("READ MORE: …"), or it asks the reader for an address. Words
+// of menus may be an article's headings, and a byline or a date is told apart
+// elsewhere.
+static bool is_firm(const reading *r, chrome_pattern p, bool last,
+                    uint32_t word) {
+  const uint32_t firm =
+      1u << CHROME_SHARE | 1u << CHROME_RELATED | 1u << CHROME_COMMENT |
+      1u << CHROME_COOKIE | 1u << CHROME_NEWSLETTER | 1u << CHROME_ADVERT |
+      1u << CHROME_SOURCE | 1u << CHROME_NAVIGATION | 1u << CHROME_ACCOUNT;
+  if (!(firm >> p.reason & 1) || p.reason == CHROME_NONE)
+    return false;
+  if (last && (p.where & CHROME_LINE))
+    return true;
+  bool asks =
+      r->yous && (p.reason == CHROME_NEWSLETTER || p.reason == CHROME_COOKIE);
+  return (p.where & CHROME_START) && r->words < SEARCHED_WORDS &&
+         (asks || colon_behind(r->text, word + 1));
+}
+
 // Chrome's words anywhere in a line: patterns from word i on.
 static void match_from(line_view *v, const reading *r, const chrome *words,
                        const uint32_t *ends, uint32_t i, uint32_t n,
@@ -200,6 +237,8 @@ static void match_from(line_view *v, const reading *r, const chrome *words,
     if ((first && (p.where & CHROME_START)) ||
         (last && (p.where & CHROME_END)) || (p.where & CHROME_PART))
       *part |= bit;
+    if (first && is_firm(r, p, last, k))
+      v->firm = true;
     if (p.where && first && !v->reason &&
         ((last && (p.where & CHROME_LINE)) || (p.where & CHROME_START)))
       v->reason = p.reason;
@@ -236,6 +275,8 @@ static void view_block(line_view *v, str text, arena *m, const chrome *words) {
   v->mark = (uint32_t)hash64(r.normal);
   uint32_t stop = percent(r.stops, r.words);
   v->prose = r.words >= 12 && stop >= 25;
+  v->sentence = r.words >= 6 && stop >= 20 && !r.yous &&
+                end_kind(text) == END_STOP && is_opening(begin_kind(text));
   v->stamp = (r.month || r.year) && r.digits && r.words < 24;
   view_add(v, FEATURE_WORDS + v->words);
   view_add(v, FEATURE_STOP + bucket(stop_bounds, 5, stop));

@@ -17,6 +17,8 @@ typedef struct {
   uint8_t ids[FEATURE_MAX];
   uint8_t words;          // bucket
   uint8_t reason;         // chrome_reason of a whole line or its beginning
+  bool firm;              // chrome for sure, wherever it stands
+  bool sentence;          // a whole sentence that speaks to nobody
   bool prose;             // enough words, and function words among them
   bool stamp;             // has a month's name or a year, and is short
   bool twin;              // its words stand in another block too
