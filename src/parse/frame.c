@@ -87,11 +87,9 @@ static bool is_adjective_clause(const builder *b, uint32_t t) {
   case REL_ACL_RELCL:
   case REL_PARATAXIS:
     return true;
-  case REL_CONJ: {
-    uint32_t g = b->a->tokens.at[t].head;
-    return g != NO_TOKEN && b->a->tokens.at[g].upos == UPOS_ADJ &&
-           b->a->tokens.at[g].deprel != REL_AMOD;
-  }
+  case REL_CONJ: // of another one
+    return b->a->tokens.at[t].head < t &&
+           b->clause_of[b->a->tokens.at[t].head] != NO_FRAME;
   default:
     return false;
   }

@@ -71,11 +71,12 @@ static void bind_infinitive(builder *b, uint32_t t) {
   if ((rel != REL_XCOMP && rel != REL_ADVCL) || verb == NO_TOKEN ||
       !token_is(b, mark, WORD_TO))
     return;
-  uint32_t object = token_child(b->a, verb, REL_OBJ), first, last;
+  uint32_t object = token_child(b->a, verb, REL_OBJ), first, last, end;
   if (object == NO_TOKEN || object > mark || !takes_infinitive(b, object))
     return;
   token_yield(b->a, object, &first, &last);
-  if (last + 1 == mark)
+  token_yield(b->a, t, &first, &end);
+  if (last + 1 == first)
     move(b, t, object, REL_ACL);
 }
 
@@ -93,6 +94,78 @@ static void bind_agent(builder *b, uint32_t t) {
       return;
     }
   }
+}
+
+// "noted that …, urged both sides to …, and said": a clause with tense, without
+// subject and without mark is nobody's words; it is a second act.
+static void free_clause(builder *b, uint32_t t) {
+  uint32_t verb = at(b, t)->head, feats = at(b, t)->feats;
+  uint32_t form = feat_get(feats, FEAT_VERBFORM);
+  bool past =
+      form == VERBFORM_PART && feat_get(feats, FEAT_TENSE) == TENSE_PAST;
+  if (at(b, t)->deprel != REL_CCOMP || at(b, t)->upos != UPOS_VERB ||
+      verb == NO_TOKEN || verb > t || !(past || form == VERBFORM_FIN) ||
+      feat_get(feats, FEAT_MOOD) == MOOD_IMP)
+    return;
+  for (uint32_t c = at(b, t)->child; c != NO_TOKEN; c = at(b, c)->next) {
+    switch (at(b, c)->deprel) {
+    case REL_NSUBJ:
+    case REL_NSUBJ_PASS:
+    case REL_CSUBJ:
+    case REL_EXPL:
+    case REL_MARK:
+    case REL_AUX:
+    case REL_AUX_PASS:
+    case REL_OBL_AGENT:
+      return;
+    default:
+      break;
+    }
+  }
+  if (token_child(b->a, verb, REL_NSUBJ) != NO_TOKEN)
+    move(b, t, verb, REL_CONJ);
+}
+
+// "arrested ten, the office said, and seized weapons": a verb behind words of
+// saying that stand between commas goes on with what is said.
+static void bind_conjunct(builder *b, uint32_t t) {
+  uint32_t verb = at(b, t)->head;
+  if (at(b, t)->deprel != REL_CONJ || at(b, t)->upos != UPOS_VERB ||
+      verb == NO_TOKEN || verb + 1 >= t || !token_is(b, verb, WORD_SAY) ||
+      at(b, verb + 1)->upos != UPOS_PUNCT ||
+      token_child(b->a, t, REL_NSUBJ) != NO_TOKEN)
+    return;
+  uint32_t said = token_child(b->a, verb, REL_CCOMP);
+  if (said != NO_TOKEN && said < verb)
+    move(b, t, said, REL_CONJ);
+}
+
+// The verb at or above noun t that takes a complement with this preposition.
+static uint32_t complement_verb(const builder *b, uint32_t t, uint32_t prep) {
+  for (int i = 0; i < 2; i++) { // its own, or its object's: "accused X of …"
+    t = at(b, t)->head;
+    if (t == NO_TOKEN)
+      return NO_TOKEN;
+    if (t < prep && pair_is(b, t, prep, WORD_OBJECT_COMPLEMENT))
+      return t;
+  }
+  return NO_TOKEN;
+}
+
+// "accused X of hiding evidence" read as a kind of evidence.
+static void free_gerund(builder *b, uint32_t t) {
+  uint32_t prep = t - 1, noun = at(b, t)->head;
+  if (at(b, t)->upos != UPOS_VERB || !is_ing(b, t) || noun == NO_TOKEN ||
+      noun < t || at(b, prep)->head != noun ||
+      at(b, prep)->deprel != REL_CASE ||
+      (at(b, t)->deprel != REL_AMOD && at(b, t)->deprel != REL_COMPOUND))
+    return;
+  uint32_t verb = complement_verb(b, noun, prep);
+  if (verb == NO_TOKEN)
+    return;
+  move(b, t, verb, REL_ADVCL);
+  move(b, prep, t, REL_MARK);
+  move(b, noun, t, REL_OBJ);
 }
 
 static bool is_dash(str s) {
@@ -177,6 +250,10 @@ void mend_tree(builder *b) {
     free_infinitive(b, t);
     bind_infinitive(b, t);
     bind_agent(b, t);
+    free_clause(b, t);
+    bind_conjunct(b, t);
+    if (t > in->first)
+      free_gerund(b, t);
   }
   if (b->mended)
     sentence_link(b->a, b->sentence);

@@ -250,6 +250,7 @@ uint32_t loose_speech(const builder *b, uint32_t f) {
   uint32_t head = b->info.at[f].head;
   if (!word_is(b, b->a->frames.at[f].lex, WORD_SAY) ||
       b->a->frames.at[f].kind != FRAME_VERB ||
+      b->info.at[f].object != NO_TOKEN ||
       token_child(b->a, head, REL_CCOMP) != NO_TOKEN)
     return NO_TOKEN;
   if (at(b, head)->deprel == REL_PARATAXIS && at(b, head)->head != NO_TOKEN &&

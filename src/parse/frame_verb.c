@@ -5,7 +5,7 @@
 
 // The auxiliaries of one clause.
 typedef struct {
-  bool any, be, have, passive, future, finite;
+  bool any, be, have, being, passive, future, finite;
   bool bare_past; // none, and the verb is finite all the same
   uint32_t tense; // ud.h TENSE_… of the finite auxiliary, 0 for none
   uint32_t modal; // token, or NO_TOKEN
@@ -24,6 +24,7 @@ static void read_auxiliary(const builder *b, uint32_t c, auxiliaries *out) {
     out->modal = c;
   out->have |= token_is(b, c, WORD_HAVE);
   out->be |= token_is(b, c, WORD_BE);
+  out->being |= is_ing(b, c);
   out->passive |= b->a->tokens.at[c].deprel == REL_AUX_PASS;
 }
 
@@ -124,7 +125,7 @@ static void set_tense(const builder *b, frame *f, uint32_t head,
     f->tense = tense_of(feat_get(feats, FEAT_TENSE));
   else if (to || (form == VERBFORM_INF && x->modal == NO_TOKEN))
     f->flags |= FRAME_INFINITIVE;
-  else if (form == VERBFORM_PART || form == VERBFORM_GER)
+  else if (form == VERBFORM_PART || form == VERBFORM_GER || x->being)
     f->flags |= FRAME_PARTICIPLE;
 }
 
