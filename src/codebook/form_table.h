@@ -119,9 +119,7 @@ typedef enum {
   SPEECH_DENY,      // deny: the content is denied
   SPEECH_NOUN,      // statement, claim: "the claim that …"
   SPEECH_ACCORDING, // according to, in the words of: a name follows
-  SPEECH_BY,        // by
   SPEECH_ADD,       // add, continue: goes on with a speech before
-  SPEECH_NOT,       // words that turn a cue into none: "that is to say"
   N_SPEECH_KIND
 } speech_kind;
 

@@ -1,0 +1,292 @@
+// Brings quotation marks and cues together, and writes article.quotes.
+
+#include "mention/quote.h"
+#include "mention/quote_part.h"
+#include <stdlib.h>
+
+enum {
+  SCARE_WORDS = 4,   // marks around fewer words, without a cue, quote nobody
+  CUE_SENTENCE = 14, // "The president said on Monday.": a sentence that only
+                     // says who spoke has at most this many tokens
+  SOURCE_WORDS = 8,  // a headline's source before its colon
+};
+
+// Yields of all subtrees. Dependents reach their heads within as many rounds as
+// the tree is deep; damaged trees stop at the sentence's length.
+static void find_yields(quoter *q) {
+  article *a = q->a;
+  uint32_t n = a->tokens.n;
+  q->lo = arena_new(a->m, uint32_t, n + 1);
+  q->hi = arena_new(a->m, uint32_t, n + 1);
+  for (uint32_t t = 0; t < n; t++)
+    q->lo[t] = q->hi[t] = t;
+  for (uint32_t s = 0; s < a->sentences.n; s++) {
+    const sentence *in = &a->sentences.at[s];
+    bool moved = in->parsed;
+    for (uint32_t round = in->first; moved && round < in->end; round++) {
+      moved = false;
+      for (uint32_t t = in->first; t < in->end; t++) {
+        uint32_t h = a->tokens.at[t].head;
+        if (h == NO_TOKEN || h < in->first || h >= in->end)
+          continue;
+        moved |= q->lo[t] < q->lo[h] || q->hi[t] > q->hi[h];
+        q->lo[h] = q->lo[t] < q->lo[h] ? q->lo[t] : q->lo[h];
+        q->hi[h] = q->hi[t] > q->hi[h] ? q->hi[t] : q->hi[h];
+      }
+    }
+  }
+}
+
+static bool meets(run x, run y) {
+  return x.first < y.end && y.first < x.end;
+}
+
+static uint32_t words_in(const quoter *q, run r) {
+  uint32_t n = 0;
+  for (uint32_t t = r.first; t < r.end; t++)
+    n += !quote_is_mark(q, t);
+  return n;
+}
+
+// Gives a pair of marks to the draft whose content it meets, the smallest one.
+static void own_pair(quoter *q, uint32_t p) {
+  mark_pair *pair = &q->pairs.at[p];
+  uint32_t best = NO_QUOTE, size = UINT32_MAX;
+  for (uint32_t i = 0; i < q->drafts.n; i++) {
+    const draft *d = &q->drafts.at[i];
+    bool cue_inside =
+        d->cue != NO_TOKEN && d->cue >= pair->in.first && d->cue < pair->in.end;
+    uint32_t all = 0;
+    bool met = false;
+    for (uint32_t k = 0; k < d->n_runs; k++) {
+      met |= meets(d->runs[k], pair->in);
+      all += d->runs[k].end - d->runs[k].first;
+    }
+    if (met && !cue_inside && all < size) {
+      best = i;
+      size = all;
+    }
+  }
+  pair->owner = best;
+  if (best == NO_QUOTE)
+    return;
+  draft *d = &q->drafts.at[best];
+  for (uint32_t k = 0; k < d->n_runs; k++)
+    if (meets(d->runs[k], pair->in) && pair->in.end > d->runs[k].end) {
+      draft rest = {0}; // the sentences of the quotation that follow
+      draft_add(q, &rest, d->runs[k].first, pair->in.end);
+      if (rest.n_runs &&
+          (d->cue < d->runs[k].first || d->cue >= rest.runs[0].end))
+        d->runs[k] = rest.runs[0];
+    }
+}
+
+// A verb of saying with a subject in tokens [first, end), outside of marks and
+// without content of its own; the nearest to `near`.
+static uint32_t free_cue(const quoter *q, run in, uint32_t near) {
+  uint32_t best = NO_TOKEN, distance = UINT32_MAX;
+  for (uint32_t t = in.first; t < in.end; t++) {
+    if (q->pair_of[t] ||
+        (!quote_is_cue(q, t, SPEECH_VERB) && !quote_is_cue(q, t, SPEECH_ADD) &&
+         !quote_is_cue(q, t, SPEECH_DENY)))
+      continue;
+    uint32_t far = t > near ? t - near : near - t;
+    if (far < distance && quote_subject(q, t) != NO_TOKEN) {
+      best = t;
+      distance = far;
+    }
+  }
+  return best;
+}
+
+static run sentence_run(const quoter *q, uint32_t s) {
+  if (s >= q->a->sentences.n)
+    return (run){0, 0};
+  return (run){q->a->sentences.at[s].first, q->a->sentences.at[s].end};
+}
+
+static bool ends_with_colon(const quoter *q, uint32_t s) {
+  run in = sentence_run(q, s);
+  return in.end > in.first && str_eq(token_text(q->a, in.end - 1), S(":"));
+}
+
+// A cue around the pair: in its first or last sentence, in a short sentence
+// behind it, or before a colon.
+static uint32_t cue_around(const quoter *q, run in) {
+  uint32_t s = sentence_of(q->a, in.first), e = sentence_of(q->a, in.end - 1);
+  uint32_t cue = free_cue(q, sentence_run(q, e), in.end);
+  if (cue == NO_TOKEN && s != e)
+    cue = free_cue(q, sentence_run(q, s), in.first);
+  if (cue != NO_TOKEN)
+    return cue;
+  if (s && ends_with_colon(q, s - 1))
+    cue = free_cue(q, sentence_run(q, s - 1), in.first);
+  run next = sentence_run(q, e + 1);
+  bool alone = next.end > next.first && next.end - next.first <= CUE_SENTENCE &&
+               !q->a->sentences.at[e + 1].paragraph;
+  for (uint32_t t = next.first; alone && t < next.end; t++)
+    alone = !q->pair_of[t];
+  if (cue == NO_TOKEN && alone) {
+    cue = free_cue(q, next, next.first);
+    if (cue != NO_TOKEN && token_child(q->a, cue, REL_CCOMP) != NO_TOKEN)
+      cue = NO_TOKEN;
+  }
+  return cue;
+}
+
+// Marks that no content met: a quotation of their own.
+static void take_pair(quoter *q, uint32_t p) {
+  mark_pair *pair = &q->pairs.at[p];
+  uint32_t cue = cue_around(q, pair->in);
+  bool whole = pair->in.end > pair->in.first &&
+               sentence_of(q->a, pair->in.end - 1) != NO_SENTENCE &&
+               quote_is_mark(q, pair->in.end - 1);
+  if (words_in(q, pair->in) < SCARE_WORDS && (cue == NO_TOKEN || !whole))
+    return;
+  if (cue == NO_TOKEN && !whole)
+    return;
+  draft d = {.cue = cue, .speaker = NO_TOKEN};
+  draft_add(q, &d, pair->in.first, pair->in.end);
+  if (!d.n_runs)
+    return;
+  if (cue != NO_TOKEN) {
+    d.cue_words = (run){cue, cue + 1};
+    d.speaker = quote_subject(q, cue);
+    d.denied = q->lemma[cue] >> SPEECH_DENY & 1;
+  }
+  d.carried = cue == NO_TOKEN;
+  pair->owner = q->drafts.n;
+  *vec_push(q->a->m, &q->drafts) = d;
+}
+
+// "Minister: War is over": a headline's source before its colon.
+static void take_headline(quoter *q, const sentence *in) {
+  uint32_t colon = in->first;
+  while (colon < in->end && colon < in->first + SOURCE_WORDS &&
+         !str_eq(token_text(q->a, colon), S(":")))
+    colon++;
+  if (colon >= in->end || colon == in->first || colon + 3 > in->end ||
+      !str_eq(token_text(q->a, colon), S(":")))
+    return;
+  uint32_t head = NO_TOKEN;
+  for (uint32_t t = colon; t-- > in->first && head == NO_TOKEN;)
+    if (q->a->mention_of[t] != NO_MENTION)
+      head = q->a->mentions.at[q->a->mention_of[t]].head;
+  if (head == NO_TOKEN || !q->a->mentions.at[q->a->mention_of[head]].actor)
+    return;
+  draft d = {.cue = NO_TOKEN, .cue_words = {colon, colon + 1}, .speaker = head};
+  draft_add(q, &d, colon + 1, in->end);
+  if (d.n_runs)
+    *vec_push(q->a->m, &q->drafts) = d;
+}
+
+// A quotation without a cue goes on with the one before it, when that ends in
+// the same sentence or the one before.
+static void carry_speakers(quoter *q) {
+  for (uint32_t i = 0; i < q->drafts.n; i++) {
+    draft *d = &q->drafts.at[i];
+    uint32_t s = sentence_of(q->a, d->runs[0].first), best = NO_QUOTE;
+    for (uint32_t k = 0; d->carried && k < q->drafts.n; k++) {
+      const draft *b = &q->drafts.at[k];
+      if (b->speaker == NO_TOKEN || b->runs[0].first >= d->runs[0].first)
+        continue;
+      uint32_t last = b->runs[b->n_runs - 1].end - 1;
+      if (b->cue != NO_TOKEN && b->cue > last)
+        last = b->cue;
+      uint32_t e = sentence_of(q->a, last);
+      if (e <= s && e + 1 >= s &&
+          (best == NO_QUOTE ||
+           b->runs[0].first > q->drafts.at[best].runs[0].first))
+        best = k;
+    }
+    if (best != NO_QUOTE)
+      d->speaker = q->drafts.at[best].speaker;
+  }
+}
+
+static quote_kind kind_of(const quoter *q, const draft *d) {
+  uint32_t inside = 0, all = 0;
+  for (uint32_t k = 0; k < d->n_runs; k++)
+    for (uint32_t t = d->runs[k].first; t < d->runs[k].end; t++) {
+      if (quote_is_mark(q, t))
+        continue;
+      all++;
+      inside += q->pair_of[t] != 0;
+    }
+  return !inside ? QUOTE_INDIRECT : inside == all ? QUOTE_DIRECT : QUOTE_MIXED;
+}
+
+static span tokens_span(const article *a, run r) {
+  if (r.end <= r.first)
+    return (span){0, 0};
+  return (span){a->tokens.at[r.first].at.beg, a->tokens.at[r.end - 1].at.end};
+}
+
+// The words that stand for a speaker: its mention's, else its own subtree up to
+// the first mark behind it.
+static span speaker_span(const quoter *q, uint32_t t) {
+  article *a = q->a;
+  uint32_t m = a->mention_of[t];
+  if (m != NO_MENTION)
+    return a->mentions.at[m].at;
+  run r = {q->lo[t], q->hi[t] + 1};
+  for (uint32_t i = t; i < r.end; i++)
+    if (quote_is_mark(q, i))
+      r.end = i;
+  return tokens_span(a, r);
+}
+
+static void write_quote(quoter *q, const draft *d) {
+  article *a = q->a;
+  quote *out = vec_push(a->m, &a->quotes);
+  *out =
+      (quote){.n_content = d->n_runs,
+              .first = d->runs[0].first,
+              .end = d->runs[d->n_runs - 1].end,
+              .cue = tokens_span(a, d->cue_words),
+              .cue_token = d->cue,
+              .cue_frame = d->cue == NO_TOKEN ? NO_FRAME : a->frame_of[d->cue],
+              .speaker = NO_MENTION,
+              .kind = kind_of(q, d),
+              .denied = d->denied};
+  for (uint32_t k = 0; k < d->n_runs; k++)
+    out->content[k] = tokens_span(a, d->runs[k]);
+  if (d->speaker == NO_TOKEN)
+    return;
+  out->speaker = a->mention_of[d->speaker];
+  out->speaker_at = speaker_span(q, d->speaker);
+}
+
+static int by_place(const void *x, const void *y) {
+  const quote *a = x, *b = y;
+  if (a->first != b->first)
+    return a->first < b->first ? -1 : 1;
+  if (a->end != b->end)
+    return a->end > b->end ? -1 : 1;
+  return (a->cue_token > b->cue_token) - (a->cue_token < b->cue_token);
+}
+
+void quotes_find(article *a, const codebook *cb) {
+  quoter q = {.a = a};
+  q.words = forms_scan(a, forms_lower(a), &cb->forms.speech);
+  q.lemma = arena_new(a->m, uint64_t, a->tokens.n + 1);
+  q.pair_of = arena_new(a->m, uint32_t, a->tokens.n + 1);
+  for (uint32_t t = 0; t < a->tokens.n; t++)
+    q.lemma[t] = form_kinds(&cb->forms.speech, token_lemma(a, t));
+  find_yields(&q);
+  quote_marks(&q);
+  quote_cues(&q);
+  for (uint32_t s = 0; s < a->sentences.n; s++)
+    if (a->sentences.at[s].title)
+      take_headline(&q, &a->sentences.at[s]);
+  for (uint32_t p = 0; p < q.pairs.n; p++)
+    own_pair(&q, p);
+  for (uint32_t p = 0; p < q.pairs.n; p++)
+    if (q.pairs.at[p].owner == NO_QUOTE)
+      take_pair(&q, p);
+  carry_speakers(&q);
+  for (uint32_t i = 0; i < q.drafts.n; i++)
+    write_quote(&q, &q.drafts.at[i]);
+  if (a->quotes.n)
+    qsort(a->quotes.at, a->quotes.n, sizeof *a->quotes.at, by_place);
+}

@@ -1,0 +1,26 @@
+#ifndef MENTION_QUOTE_H
+#define MENTION_QUOTE_H
+
+// Quotes: whose words the text repeats.
+//
+// Reads   article.tokens, sentences, trees, frame_of, mentions, mention_of
+// Adds    article.quotes in text order, the longer first among those that
+//         begin together; TOKEN_IN_QUOTES
+//
+// Quotation marks are paired first (quote_mark). Words of saying and what they
+// govern are found in the trees (quote_cue): those quotes are indirect. Where
+// such a content and a pair of marks meet they become one quote, direct or
+// mixed; marks that are left look for a cue beside them. Marks around a few
+// words without a cue are scare quotes and give no quote. The words of saying
+// stand in words/speech.tsv.
+//
+// Known limits: sentences without a tree have direct quotes only; a speaker
+// that is named two sentences before the quote is not found.
+
+#include "article/article.h"
+#include "codebook/codebook.h"
+
+// Finds all quotes. Cannot fail. Linear in tokens, but for nested trees.
+void quotes_find(article *a, const codebook *cb);
+
+#endif

@@ -1,0 +1,245 @@
+// Words of saying in the trees, and what they govern:
+//
+//   X said (that) C          clause below the cue
+//   C, X said · C, said X    cue that hangs loose on the clause, or above it
+//   C, according to X        a source beside the clause
+//   X's claim that C         a noun of saying with a clause
+//   X denied (doing) C       denied clause, infinitive or object
+
+#include "mention/quote_part.h"
+
+bool quote_is_mark(const quoter *q, uint32_t t) {
+  return q->a->tokens.at[t].upos == UPOS_PUNCT;
+}
+
+bool quote_is_cue(const quoter *q, uint32_t t, speech_kind kind) {
+  uint8_t u = q->a->tokens.at[t].upos;
+  bool noun = kind == SPEECH_NOUN;
+  return (q->lemma[t] >> kind & 1) && (noun ? u == UPOS_NOUN : u == UPOS_VERB);
+}
+
+static bool is_verb_cue(const quoter *q, uint32_t t) {
+  return quote_is_cue(q, t, SPEECH_VERB) || quote_is_cue(q, t, SPEECH_DENY) ||
+         quote_is_cue(q, t, SPEECH_ADD);
+}
+
+void draft_add(const quoter *q, draft *d, uint32_t first, uint32_t end) {
+  while (first < end && quote_is_mark(q, first))
+    first++;
+  while (end > first && quote_is_mark(q, end - 1))
+    end--;
+  if (first < end && d->n_runs < QUOTE_RUNS)
+    d->runs[d->n_runs++] = (run){first, end};
+}
+
+// Adds [first, end) without the hole in it.
+static void add_around(const quoter *q, draft *d, run all, run hole) {
+  if (hole.first >= all.end || hole.end <= all.first) {
+    draft_add(q, d, all.first, all.end);
+    return;
+  }
+  draft_add(q, d, all.first, hole.first);
+  draft_add(q, d, hole.end, all.end);
+}
+
+static run subtree(const quoter *q, uint32_t t) {
+  return (run){q->lo[t], q->hi[t] + 1};
+}
+
+uint32_t quote_subject(const quoter *q, uint32_t cue) {
+  const article *a = q->a;
+  static const uint8_t active[] = {REL_NSUBJ, REL_NSUBJ_OUTER};
+  uint32_t agent = token_child(a, cue, REL_OBL_AGENT);
+  if (agent != NO_TOKEN)
+    return agent;
+  for (size_t i = 0; i < sizeof active; i++) {
+    uint32_t s = token_child(a, cue, (deprel)active[i]);
+    if (s != NO_TOKEN)
+      return s;
+  }
+  if (a->tokens.at[cue].deprel == REL_CONJ &&
+      a->tokens.at[cue].head != NO_TOKEN)
+    return token_child(a, a->tokens.at[cue].head, REL_NSUBJ);
+  return NO_TOKEN;
+}
+
+// "have said", "was quoted as saying": auxiliaries that touch the cue.
+static run cue_run(const quoter *q, uint32_t cue) {
+  const article *a = q->a;
+  run r = {cue, cue + 1};
+  while (r.first > 0 && a->tokens.at[r.first - 1].head == cue &&
+         (a->tokens.at[r.first - 1].deprel == REL_AUX ||
+          a->tokens.at[r.first - 1].deprel == REL_AUX_PASS))
+    r.first--;
+  while (r.end < a->tokens.n && a->tokens.at[r.end].head == cue &&
+         a->tokens.at[r.end].deprel == REL_COMPOUND_PRT)
+    r.end++;
+  return r;
+}
+
+static draft *new_draft(quoter *q, uint32_t cue, uint32_t speaker) {
+  draft *d = vec_push(q->a->m, &q->drafts);
+  *d = (draft){.cue = cue,
+               .cue_words = cue_run(q, cue),
+               .speaker = speaker,
+               .denied = q->lemma[cue] >> SPEECH_DENY & 1};
+  return d;
+}
+
+static void drop_empty(quoter *q) {
+  if (!q->drafts.at[q->drafts.n - 1].n_runs)
+    q->drafts.n--;
+}
+
+// What a cue governs: its clause, or for a denial what is denied.
+static uint32_t governed(const quoter *q, uint32_t cue) {
+  const article *a = q->a;
+  uint32_t c = token_child(a, cue, REL_CCOMP);
+  if (c != NO_TOKEN)
+    return c;
+  bool deny = q->lemma[cue] >> SPEECH_DENY & 1;
+  c = token_child(a, cue, REL_XCOMP);
+  if (c == NO_TOKEN && deny)
+    c = token_child(a, cue, REL_ADVCL);
+  if (c == NO_TOKEN && deny)
+    c = token_child(a, cue, REL_OBJ);
+  if (c == NO_TOKEN)
+    c = token_child(a, cue, REL_CSUBJ_PASS);
+  return c;
+}
+
+// The words of a cue's own clause around `cue`, which split the content of
+// "C1, X said, C2": its subtree without what it governs.
+static run cue_hole(const quoter *q, uint32_t cue, uint32_t content) {
+  const article *a = q->a;
+  run hole = cue_run(q, cue);
+  for (uint32_t c = a->tokens.at[cue].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next) {
+    if (c == content || a->tokens.at[c].deprel == REL_PUNCT ||
+        a->tokens.at[c].deprel == REL_PARATAXIS)
+      continue;
+    if (q->lo[c] < hole.first)
+      hole.first = q->lo[c];
+    if (q->hi[c] + 1 > hole.end)
+      hole.end = q->hi[c] + 1;
+  }
+  return hole;
+}
+
+static void take_governed(quoter *q, uint32_t cue, uint32_t content) {
+  draft *d = new_draft(q, cue, quote_subject(q, cue));
+  run all = subtree(q, content);
+  run hole = cue_run(q, cue);
+  if (content < cue) {
+    hole = cue_hole(q, cue, content);
+    if (hole.first < all.first)
+      hole.first = all.first;
+  }
+  add_around(q, d, all, hole);
+  drop_empty(q);
+}
+
+// "C, X said": the cue hangs on the clause that it tells of.
+static bool take_loose(quoter *q, uint32_t cue) {
+  const article *a = q->a;
+  uint32_t head = a->tokens.at[cue].head;
+  if (a->tokens.at[cue].deprel != REL_PARATAXIS || head == NO_TOKEN)
+    return false;
+  uint32_t subject = quote_subject(q, cue);
+  if (subject == NO_TOKEN)
+    return false;
+  draft *d = new_draft(q, cue, subject);
+  add_around(q, d, subtree(q, head), subtree(q, cue));
+  drop_empty(q);
+  return true;
+}
+
+// "X said: C" with the clause loose below the cue.
+static bool take_loose_below(quoter *q, uint32_t cue) {
+  uint32_t c = token_child(q->a, cue, REL_PARATAXIS);
+  if (c == NO_TOKEN || quote_subject(q, cue) == NO_TOKEN)
+    return false;
+  take_governed(q, cue, c);
+  return true;
+}
+
+static void take_verb(quoter *q, uint32_t cue) {
+  bool strong = is_verb_cue(q, cue);
+  if (!strong && !quote_is_cue(q, cue, SPEECH_WEAK))
+    return;
+  uint32_t content = governed(q, cue);
+  bool clause = content != NO_TOKEN &&
+                (strong || q->a->tokens.at[content].deprel == REL_CCOMP);
+  if (clause)
+    take_governed(q, cue, content);
+  else if (strong && !take_loose(q, cue))
+    take_loose_below(q, cue);
+}
+
+// "X's claim that C", "a statement from X that C".
+static void take_noun(quoter *q, uint32_t noun) {
+  const article *a = q->a;
+  uint32_t content = token_child(a, noun, REL_CCOMP);
+  if (content == NO_TOKEN)
+    content = token_child(a, noun, REL_ACL);
+  if (content == NO_TOKEN || content < noun ||
+      token_child(a, content, REL_MARK) == NO_TOKEN)
+    return;
+  uint32_t speaker = token_child(a, noun, REL_NMOD_POSS);
+  if (speaker == NO_TOKEN)
+    speaker = token_child(a, noun, REL_NMOD);
+  if (speaker != NO_TOKEN && speaker > content)
+    speaker = NO_TOKEN;
+  draft *d = new_draft(q, noun, speaker);
+  add_around(q, d, subtree(q, content), (run){noun, noun});
+  drop_empty(q);
+}
+
+// "C, according to X": words [t, t + n) introduce a source.
+static void take_according(quoter *q, uint32_t t, uint32_t n) {
+  const article *a = q->a;
+  uint32_t source = a->tokens.at[t].head, steps = 4;
+  // The head of the phrase, whichever of its words the tree made the case.
+  while (source != NO_TOKEN && source < t + n && steps--)
+    source = a->tokens.at[source].head;
+  if (source == NO_TOKEN || source < t + n)
+    return;
+  uint32_t clause = a->tokens.at[source].head;
+  if (clause == NO_TOKEN)
+    return;
+  // A source inside a noun phrase speaks for the clause around it.
+  for (uint32_t i = 0; i < 4 && a->tokens.at[clause].head != NO_TOKEN; i++) {
+    uint8_t u = a->tokens.at[clause].upos;
+    if (u == UPOS_VERB || u == UPOS_ADJ)
+      break;
+    clause = a->tokens.at[clause].head;
+  }
+  draft *d = new_draft(q, t, source);
+  d->cue_words = (run){t, t + n};
+  d->denied = false;
+  run hole = subtree(q, source);
+  if (hole.first > t)
+    hole.first = t;
+  add_around(q, d, subtree(q, clause), hole);
+  drop_empty(q);
+}
+
+void quote_cues(quoter *q) {
+  const article *a = q->a;
+  for (uint32_t s = 0; s < a->sentences.n; s++) {
+    const sentence *in = &a->sentences.at[s];
+    if (!in->parsed)
+      continue;
+    for (uint32_t t = in->first; t < in->end; t++) {
+      uint32_t n = form_match(&q->words, t, in->end, SPEECH_ACCORDING, NULL);
+      if (n) {
+        take_according(q, t, n);
+        t += n - 1;
+      } else if (q->lemma[t]) {
+        if (quote_is_cue(q, t, SPEECH_NOUN))
+          take_noun(q, t);
+        take_verb(q, t);
+      }
+    }
+  }
+}

@@ -1,0 +1,61 @@
+#ifndef MENTION_QUOTE_PART_H
+#define MENTION_QUOTE_PART_H
+
+// What the files that find quotes share; for no one else.
+
+#include "mention/form.h"
+
+enum { QUOTE_RUNS = 4 }; // pieces of quote.content
+
+// Tokens [first, end).
+typedef struct {
+  uint32_t first, end;
+} run;
+
+// Tokens between a pair of quotation marks, over paragraphs where each opens
+// with a mark again.
+typedef struct {
+  run in;         // marks excluded
+  uint32_t owner; // drafts that took it, or NO_QUOTE
+} mark_pair;
+
+// A quote while it is put together.
+typedef struct {
+  run runs[QUOTE_RUNS];
+  uint32_t n_runs;
+  uint32_t cue;     // token, or NO_TOKEN
+  run cue_words;    // empty where none
+  uint32_t speaker; // its head token, or NO_TOKEN
+  bool denied;
+  bool carried; // its speaker is that of the quote before
+} draft;
+
+typedef struct {
+  article *a;
+  form_scan words;   // speech.tsv by form
+  uint64_t *lemma;   // by token: kinds of its lemma
+  uint32_t *pair_of; // by token: 1 + mark pair that it is inside of, 0 none
+  uint32_t *lo, *hi; // by token: first and last token of its subtree
+  VEC(mark_pair) pairs;
+  VEC(draft) drafts;
+} quoter;
+
+// Pairs the marks; fills pairs, pair_of and TOKEN_IN_QUOTES.
+void quote_marks(quoter *q);
+
+// Finds what words of saying govern; fills drafts.
+void quote_cues(quoter *q);
+
+// The subject (or the agent of a passive) of a cue, or NO_TOKEN.
+uint32_t quote_subject(const quoter *q, uint32_t cue);
+
+// Adds tokens [first, end) without the marks at its ends as a piece.
+void draft_add(const quoter *q, draft *d, uint32_t first, uint32_t end);
+
+// Is the token a cue of the kind, by its lemma and word class?
+bool quote_is_cue(const quoter *q, uint32_t t, speech_kind kind);
+
+// Punctuation and nothing else.
+bool quote_is_mark(const quoter *q, uint32_t t);
+
+#endif
