@@ -47,6 +47,10 @@ str language_of(const chrome *words, arena *m, str text) {
   for (uint32_t i = 1; i < words->languages.n; i++)
     if (c.hits[i] > c.hits[best])
       best = i;
+  // "to", "a" and "by" are Czech too: another language has to lead by more
+  // than chance words of a short text give it.
+  if (c.hits[best] <= c.hits[0] + 2 + c.words / 16)
+    best = 0;
   // One word in twelve: half of the poorest share (Turkish, Czech) there is.
   if (c.hits[best] * 12 >= c.words && c.hits[best] > 1)
     return words->languages.at[best];

@@ -63,11 +63,11 @@ static void trees(const explainer *x, uint32_t s) {
   buf_free(&frames);
 }
 
-static void actors(const explainer *x, const char *role, const dgm_actor *list,
+static void actors(const explainer *x, const char *side, const dgm_actor *who,
                    uint32_t n) {
   for (uint32_t i = 0; i < n; i++) {
-    const dgm_actor *w = &list[i];
-    buf_printf(x->out, "      %-10s “", role);
+    const dgm_actor *w = &who[i];
+    buf_printf(x->out, "      %-10s “", side);
     add(x, w->text);
     buf_add(x->out, S("” "));
     if (w->name.p &&

@@ -46,11 +46,11 @@ static void give_anchor(dgm_event *out, const article *a, const event *e,
   hasher_hex(&h, out->anchor);
 }
 
-static void add_actors(hasher *h, const dgm_actor *list, uint32_t n) {
+static void add_actors(hasher *h, const dgm_actor *who, uint32_t n) {
   hasher_add_u64(h, n);
   for (uint32_t i = 0; i < n; i++) {
-    add(h, list[i].code);
-    add(h, list[i].name);
+    add(h, who[i].code);
+    add(h, who[i].name);
   }
 }
 

@@ -1,12 +1,12 @@
 #include "pipeline/view.h"
 #include "article/names_of.h"
-#include "codebook/form_table.h"
+#include "mention/quantity.h"
 #include "pipeline/identity.h"
 
 static const dgm_str none = {NULL, 0};
 
 // The names of the bits of a set.
-static const dgm_str *bit_names(arena *m, uint64_t bits, const str *names,
+static const dgm_str *bit_names(arena *m, uint64_t bits, const str *texts,
                                 uint32_t *n) {
   uint32_t count = 0;
   for (uint64_t b = bits; b; b &= b - 1)
@@ -15,7 +15,7 @@ static const dgm_str *bit_names(arena *m, uint64_t bits, const str *names,
   *n = 0;
   for (uint32_t i = 0; i < 64; i++)
     if (bits >> i & 1)
-      out[(*n)++] = view_str(names[i]);
+      out[(*n)++] = view_str(texts[i]);
   return out;
 }
 
@@ -141,6 +141,8 @@ void view_quantity(dgm_quantity *out, const article *a, const codebook *cb,
                         .span = view_span(q->at)};
   if (q->unit != NO_WORD)
     out->unit = view_str(lexicon_text(&cb->words, q->unit));
+  if (q->of != NO_ROW)
+    out->of = view_str(quantity_class_name(cb, q->of));
 }
 
 static void view_speech(dgm_speech *out, article *a, const codebook *cb,
