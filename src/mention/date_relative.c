@@ -246,6 +246,11 @@ static uint32_t read_ago(const dater *d, uint32_t at, reading *r) {
   day base = row->high == 0 ? d->today : d->before;
   if (row->high != 0 && base == NO_DAY && sign < 0)
     base = d->today;
+  // "A decade ago" is a year, not a decade.
+  if (unit == UNIT_DECADE || unit == UNIT_CENTURY) {
+    n.value *= unit == UNIT_DECADE ? 10 : 100;
+    unit = UNIT_YEAR;
+  }
   if (n.vague)
     value_ref(&r->x, sign);
   else

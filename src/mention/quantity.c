@@ -85,14 +85,15 @@ static uint32_t told_class(const counter *c, uint32_t t) {
         class_of(c, k) != NO_ROW)
       return class_of(c, k);
   }
-  for (uint32_t step = 0; step < 3; step++) { // through "and", to its verb
+  for (uint32_t step = 0; step < 3; step++) { // through "and", "dozens of"
     uint8_t rel = a->tokens.at[t].deprel;
     uint32_t head = a->tokens.at[t].head;
     if (head == NO_TOKEN)
       break;
     if (rel == REL_OBJ || rel == REL_NSUBJ || rel == REL_NSUBJ_PASS)
       return class_of(c, head);
-    if (rel != REL_CONJ)
+    bool part = rel == REL_NMOD && form_is(&c->q, head, QUANTITY_VAGUE);
+    if (rel != REL_CONJ && !part)
       break;
     t = head;
   }
@@ -115,12 +116,22 @@ static uint32_t class_behind(const counter *c, uint32_t end) {
   return NO_ROW;
 }
 
-static uint32_t pick_class(const counter *c, const number *n, uint32_t beg,
-                           uint32_t noun) {
+// "killing at least 12": a verb right before a bare number.
+static uint32_t class_before(const counter *c, uint32_t from) {
+  if (from == c->first || c->a->tokens.at[from - 1].upos != UPOS_VERB ||
+      !refines(class_of(c, from - 1)))
+    return NO_ROW;
+  return class_of(c, from - 1);
+}
+
+static uint32_t pick_class(const counter *c, const number *n, uint32_t from,
+                           uint32_t beg, uint32_t noun) {
   uint32_t own = noun == NO_TOKEN ? NO_ROW : class_of(c, noun);
   uint32_t told = told_class(c, noun == NO_TOKEN ? beg : noun);
   if (told == NO_ROW)
     told = class_behind(c, noun == NO_TOKEN ? n->end : noun + 1);
+  if (told == NO_ROW && noun == NO_TOKEN)
+    told = class_before(c, from);
   bool people = own == NO_ROW || own == QUANTITY_PEOPLE ||
                 own == QUANTITY_CROWD || own == QUANTITY_FORCE;
   if (people && (refines(told) || told == QUANTITY_CROWD))
@@ -213,7 +224,7 @@ static uint32_t read_measure(counter *c, uint32_t beg, uint32_t from,
   }
   words = form_match(&c->q, n->end, c->end, QUANTITY_PERCENT, NULL);
   if (words)
-    add(c, from, n, n->end, NO_ROW, n->end + words);
+    add(c, from, n, n->end + words - 1, NO_ROW, n->end + words);
   return n->end + words;
 }
 
@@ -232,7 +243,7 @@ static uint32_t read_amount(counter *c, uint32_t beg, number *n) {
   uint32_t noun = counted_noun(c, beg, n->end);
   if (noun != NO_TOKEN && is(c, noun, QUANTITY_NO_COUNT))
     return n->end;
-  uint32_t of = pick_class(c, n, beg, noun);
+  uint32_t of = pick_class(c, n, from, beg, noun);
   bool year = n->digits && n->value >= 1900 && n->value <= 2100 &&
               c->q.low[beg].len == 4;
   bool plural = noun != NO_TOKEN &&

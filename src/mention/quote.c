@@ -48,6 +48,26 @@ static uint32_t words_in(const quoter *q, run r) {
   return n;
 }
 
+static bool holds(run r, uint32_t t) {
+  return t >= r.first && t < r.end;
+}
+
+// The sentences of a quotation before and behind the one that the cue governs
+// are its content too.
+static void stretch(const quoter *q, draft *d, run in) {
+  for (uint32_t k = 0; k < d->n_runs; k++) {
+    if (!meets(d->runs[k], in))
+      continue;
+    draft wide = {0};
+    uint32_t first = in.first < d->runs[k].first ? in.first : d->runs[k].first;
+    uint32_t end = in.end > d->runs[k].end ? in.end : d->runs[k].end;
+    draft_add(q, &wide, first, end);
+    bool hit = d->cue != NO_TOKEN && wide.n_runs && holds(wide.runs[0], d->cue);
+    if (wide.n_runs && !hit)
+      d->runs[k] = wide.runs[0];
+  }
+}
+
 // Gives a pair of marks to the draft whose content it meets, the smallest one.
 static void own_pair(quoter *q, uint32_t p) {
   mark_pair *pair = &q->pairs.at[p];
@@ -70,15 +90,7 @@ static void own_pair(quoter *q, uint32_t p) {
   pair->owner = best;
   if (best == NO_QUOTE)
     return;
-  draft *d = &q->drafts.at[best];
-  for (uint32_t k = 0; k < d->n_runs; k++)
-    if (meets(d->runs[k], pair->in) && pair->in.end > d->runs[k].end) {
-      draft rest = {0}; // the sentences of the quotation that follow
-      draft_add(q, &rest, d->runs[k].first, pair->in.end);
-      if (rest.n_runs &&
-          (d->cue < d->runs[k].first || d->cue >= rest.runs[0].end))
-        d->runs[k] = rest.runs[0];
-    }
+  stretch(q, &q->drafts.at[best], pair->in);
 }
 
 // A verb of saying with a subject in tokens [first, end), outside of marks and
@@ -110,6 +122,14 @@ static bool ends_with_colon(const quoter *q, uint32_t s) {
   return in.end > in.first && str_eq(token_text(q->a, in.end - 1), S(":"));
 }
 
+// Has the cue content of its own already?
+static bool governs(const quoter *q, uint32_t cue) {
+  for (uint32_t i = 0; i < q->drafts.n; i++)
+    if (q->drafts.at[i].cue == cue)
+      return true;
+  return false;
+}
+
 // A cue around the pair: in its first or last sentence, in a short sentence
 // behind it, or before a colon.
 static uint32_t cue_around(const quoter *q, run in) {
@@ -126,12 +146,9 @@ static uint32_t cue_around(const quoter *q, run in) {
                !q->a->sentences.at[e + 1].paragraph;
   for (uint32_t t = next.first; alone && t < next.end; t++)
     alone = !q->pair_of[t];
-  if (cue == NO_TOKEN && alone) {
+  if (cue == NO_TOKEN && alone)
     cue = free_cue(q, next, next.first);
-    if (cue != NO_TOKEN && token_child(q->a, cue, REL_CCOMP) != NO_TOKEN)
-      cue = NO_TOKEN;
-  }
-  return cue;
+  return cue != NO_TOKEN && governs(q, cue) ? NO_TOKEN : cue;
 }
 
 // Marks that no content met: a quotation of their own.
@@ -180,27 +197,54 @@ static void take_headline(quoter *q, const sentence *in) {
     *vec_push(q->a->m, &q->drafts) = d;
 }
 
-// A quotation without a cue goes on with the one before it, when that ends in
-// the same sentence or the one before.
+// The quote that draft i goes on with: one with a speaker that ends in the same
+// sentence or the one before, the nearest; or NO_QUOTE.
+static uint32_t carried_from(const quoter *q, uint32_t i) {
+  const draft *d = &q->drafts.at[i];
+  uint32_t s = sentence_of(q->a, d->runs[0].first), best = NO_QUOTE;
+  for (uint32_t k = 0; k < q->drafts.n; k++) {
+    const draft *b = &q->drafts.at[k];
+    if (b->speaker == NO_TOKEN || !b->n_runs ||
+        b->runs[0].first >= d->runs[0].first || !q->pair_of[b->runs[0].first])
+      continue;
+    uint32_t last = b->runs[b->n_runs - 1].end - 1;
+    if (b->cue != NO_TOKEN && b->cue > last)
+      last = b->cue;
+    uint32_t e = sentence_of(q->a, last);
+    if (e <= s && e + 1 >= s &&
+        (best == NO_QUOTE ||
+         b->runs[0].first > q->drafts.at[best].runs[0].first))
+      best = k;
+  }
+  return best;
+}
+
+// A quotation without a cue goes on with the one before it: as one more piece
+// of it where there is room, else as a quote with the same speaker.
 static void carry_speakers(quoter *q) {
   for (uint32_t i = 0; i < q->drafts.n; i++) {
     draft *d = &q->drafts.at[i];
-    uint32_t s = sentence_of(q->a, d->runs[0].first), best = NO_QUOTE;
-    for (uint32_t k = 0; d->carried && k < q->drafts.n; k++) {
-      const draft *b = &q->drafts.at[k];
-      if (b->speaker == NO_TOKEN || b->runs[0].first >= d->runs[0].first)
-        continue;
-      uint32_t last = b->runs[b->n_runs - 1].end - 1;
-      if (b->cue != NO_TOKEN && b->cue > last)
-        last = b->cue;
-      uint32_t e = sentence_of(q->a, last);
-      if (e <= s && e + 1 >= s &&
-          (best == NO_QUOTE ||
-           b->runs[0].first > q->drafts.at[best].runs[0].first))
-        best = k;
+    uint32_t from = d->carried ? carried_from(q, i) : NO_QUOTE;
+    if (from == NO_QUOTE)
+      continue;
+    draft *b = &q->drafts.at[from];
+    bool near = sentence_of(q->a, d->runs[0].first) <=
+                sentence_of(q->a, b->runs[b->n_runs - 1].end - 1) + 1;
+    d->speaker = b->speaker;
+    if (near && b->n_runs < QUOTE_RUNS) {
+      b->runs[b->n_runs++] = d->runs[0];
+      d->n_runs = 0;
     }
-    if (best != NO_QUOTE)
-      d->speaker = q->drafts.at[best].speaker;
+  }
+}
+
+// A piece that takes in an opening mark takes the closing one too.
+static void close_marks(const quoter *q, draft *d) {
+  for (uint32_t k = 0; k < d->n_runs; k++) {
+    uint32_t last = d->runs[k].end - 1, pair = q->pair_of[last];
+    if (pair && q->pairs.at[pair - 1].in.end == d->runs[k].end &&
+        q->pairs.at[pair - 1].in.first > d->runs[k].first)
+      d->runs[k].end++;
   }
 }
 
@@ -285,8 +329,11 @@ void quotes_find(article *a, const codebook *cb) {
     if (q.pairs.at[p].owner == NO_QUOTE)
       take_pair(&q, p);
   carry_speakers(&q);
-  for (uint32_t i = 0; i < q.drafts.n; i++)
-    write_quote(&q, &q.drafts.at[i]);
+  for (uint32_t i = 0; i < q.drafts.n; i++) {
+    close_marks(&q, &q.drafts.at[i]);
+    if (q.drafts.at[i].n_runs)
+      write_quote(&q, &q.drafts.at[i]);
+  }
   if (a->quotes.n)
     qsort(a->quotes.at, a->quotes.n, sizeof *a->quotes.at, by_place);
 }

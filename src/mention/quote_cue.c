@@ -46,20 +46,34 @@ static run subtree(const quoter *q, uint32_t t) {
   return (run){q->lo[t], q->hi[t] + 1};
 }
 
-uint32_t quote_subject(const quoter *q, uint32_t cue) {
+static uint32_t own_subject(const quoter *q, uint32_t cue) {
   const article *a = q->a;
-  static const uint8_t active[] = {REL_NSUBJ, REL_NSUBJ_OUTER};
-  uint32_t agent = token_child(a, cue, REL_OBL_AGENT);
-  if (agent != NO_TOKEN)
-    return agent;
-  for (size_t i = 0; i < sizeof active; i++) {
-    uint32_t s = token_child(a, cue, (deprel)active[i]);
+  static const deprel active[] = {REL_OBL_AGENT, REL_NSUBJ, REL_NSUBJ_OUTER};
+  for (size_t i = 0; i < sizeof active / sizeof *active; i++) {
+    uint32_t s = token_child(a, cue, active[i]);
     if (s != NO_TOKEN)
       return s;
   }
-  if (a->tokens.at[cue].deprel == REL_CONJ &&
-      a->tokens.at[cue].head != NO_TOKEN)
-    return token_child(a, a->tokens.at[cue].head, REL_NSUBJ);
+  return NO_TOKEN;
+}
+
+// "went on to say", "left, saying", "a man saying": a cue without a subject
+// takes that of the verb above it, or the noun that it describes.
+uint32_t quote_subject(const quoter *q, uint32_t cue) {
+  const article *a = q->a;
+  for (uint32_t step = 0; step < 3; step++) { // clauses above one another
+    uint32_t s = own_subject(q, cue);
+    uint32_t head = a->tokens.at[cue].head;
+    uint8_t rel = a->tokens.at[cue].deprel;
+    if (s != NO_TOKEN || head == NO_TOKEN ||
+        token_child(a, cue, REL_NSUBJ_PASS) != NO_TOKEN)
+      return s;
+    if (rel == REL_ACL)
+      return a->tokens.at[head].upos == UPOS_VERB ? NO_TOKEN : head;
+    if (rel != REL_CONJ && rel != REL_XCOMP && rel != REL_ADVCL)
+      return NO_TOKEN;
+    cue = head;
+  }
   return NO_TOKEN;
 }
 
@@ -98,7 +112,10 @@ static uint32_t governed(const quoter *q, uint32_t cue) {
   if (c != NO_TOKEN)
     return c;
   bool deny = q->lemma[cue] >> SPEECH_DENY & 1;
-  c = token_child(a, cue, REL_XCOMP);
+  // "asked him to leave" repeats words; "continued to ask" and an order whose
+  // giver is not named do not.
+  if (!quote_is_cue(q, cue, SPEECH_ADD) && quote_subject(q, cue) != NO_TOKEN)
+    c = token_child(a, cue, REL_XCOMP);
   if (c == NO_TOKEN && deny)
     c = token_child(a, cue, REL_ADVCL);
   if (c == NO_TOKEN && deny)
@@ -165,7 +182,8 @@ static bool take_loose_below(quoter *q, uint32_t cue) {
 
 static void take_verb(quoter *q, uint32_t cue) {
   bool strong = is_verb_cue(q, cue);
-  if (!strong && !quote_is_cue(q, cue, SPEECH_WEAK))
+  // "I think" inside a quotation is the speaker's, not one more speaker.
+  if (!strong && (q->pair_of[cue] || !quote_is_cue(q, cue, SPEECH_WEAK)))
     return;
   uint32_t content = governed(q, cue);
   bool clause = content != NO_TOKEN &&
