@@ -298,12 +298,18 @@ static void file_under(builder *b, uint32_t word, uint32_t pattern) {
   *vec_push(b->m->r->m, &b->m->r->entries) = (rule_entry){word, pattern};
 }
 
+// A word by itself, with nothing beside it that its pattern must hold.
+static bool is_plain(const pred_form *f, uint32_t n) {
+  return n == 1 && f->particle == NO_VALUE && f->object == NO_VALUE &&
+         f->prep == NO_VALUE && f->bind == NO_VALUE;
+}
+
 // One word as predicate shares a pattern with the other single words.
 static void add_verb(builder *b, str words, uint16_t weight, uint32_t *shared) {
   pred_form forms[PRED_FORMS];
   uint32_t n = verb_forms(b->m, words, forms);
   for (uint32_t i = 0; i < n && !b->m->c->failed; i++) {
-    bool plain = n == 1 && forms[i].bind == NO_VALUE;
+    bool plain = is_plain(&forms[i], n);
     uint32_t pattern = plain ? *shared : NO_VALUE;
     if (pattern == NO_VALUE) {
       begin_pattern(b);
@@ -384,7 +390,8 @@ static void add_words_line(builder *b) {
   w.words.n = r->needs.n - w.words.first;
   *vec_push(r->m, &r->words) = w;
   if (!r->all.at[b->m->rule].discard)
-    cursor_error(b->m->c, 0, "a 'words' line stands only in a DISCARD rule");
+    cursor_error(b->m->c, items(b)[0].at,
+                 "a 'words' line stands only in a DISCARD rule");
 }
 
 void rule_compile(compiler *m) {
@@ -398,7 +405,7 @@ void rule_compile(compiler *m) {
                              items(&b)[i].optional || items(&b)[i].forbidden))
     i++;
   if (i == n_items(&b)) {
-    cursor_error(m->c, 0,
+    cursor_error(m->c, n_items(&b) ? items(&b)[0].at : 0,
                  "a frame line needs a predicate: a word that is no "
                  "slot");
     return;

@@ -117,7 +117,8 @@ static const rule_key *find_key(str word) {
 static void read_keys(file_reader *d) {
   rule *u = &d->r->all.at[d->now];
   const rule_key *key = NULL;
-  for (cursor_skip(&d->c); !cursor_end(&d->c); cursor_skip(&d->c)) {
+  for (cursor_skip(&d->c); !cursor_end(&d->c) && !d->c.failed;
+       cursor_skip(&d->c)) {
     uint32_t at = d->c.at;
     str word = cursor_word(&d->c);
     const rule_key *next = find_key(word);
@@ -125,7 +126,7 @@ static void read_keys(file_reader *d) {
       cursor_error(&d->c, at, "'%s' is %s", next->name,
                    u->discard ? "not for DISCARD rules"
                               : "for DISCARD rules only");
-    if (next)
+    else if (next)
       key = next;
     else if (key)
       key->read(d, u, word, at);
@@ -153,7 +154,8 @@ static void replace(file_reader *d, str name, uint32_t at) {
     return;
   rule *u = &d->r->all.at[old];
   if (u->folder == d->folder)
-    cursor_error(&d->c, at, "the rule stands already at %s:%u", u->path,
+    cursor_error(&d->c, at, "the rule stands already at %s:%u",
+                 strrchr(u->path, '/') ? strrchr(u->path, '/') + 1 : u->path,
                  u->line);
   u->off = true;
   u->replaced_by = d->r->all.n;
