@@ -158,7 +158,10 @@ static void take_pair(quoter *q, uint32_t p) {
   bool whole = pair->in.end > pair->in.first &&
                sentence_of(q->a, pair->in.end - 1) != NO_SENTENCE &&
                quote_is_mark(q, pair->in.end - 1);
-  if (words_in(q, pair->in) < SCARE_WORDS && (cue == NO_TOKEN || !whole))
+  uint32_t s = sentence_of(q->a, pair->in.first);
+  bool sentence = whole && pair->in.first <= q->a->sentences.at[s].first + 1;
+  if (words_in(q, pair->in) < SCARE_WORDS && !sentence &&
+      (cue == NO_TOKEN || !whole))
     return;
   if (cue == NO_TOKEN && !whole)
     return;
@@ -219,14 +222,28 @@ static uint32_t carried_from(const quoter *q, uint32_t i) {
   return best;
 }
 
+// A quotation that goes on in the next paragraph is its speaker's: the speaker
+// of the quote that begins right behind its end, or NO_TOKEN.
+static uint32_t continued_by(const quoter *q, const draft *d) {
+  uint32_t pair = q->pair_of[d->runs[0].first];
+  if (!pair || pair >= q->pairs.n ||
+      q->pairs.at[pair].in.first != q->pairs.at[pair - 1].in.end + 1)
+    return NO_TOKEN;
+  uint32_t owner = q->pairs.at[pair].owner;
+  return owner == NO_QUOTE ? NO_TOKEN : q->drafts.at[owner].speaker;
+}
+
 // A quotation without a cue goes on with the one before it: as one more piece
 // of it where there is room, else as a quote with the same speaker.
 static void carry_speakers(quoter *q) {
   for (uint32_t i = 0; i < q->drafts.n; i++) {
     draft *d = &q->drafts.at[i];
     uint32_t from = d->carried ? carried_from(q, i) : NO_QUOTE;
-    if (from == NO_QUOTE)
+    if (from == NO_QUOTE) {
+      if (d->carried)
+        d->speaker = continued_by(q, d);
       continue;
+    }
     draft *b = &q->drafts.at[from];
     bool near = sentence_of(q->a, d->runs[0].first) <=
                 sentence_of(q->a, b->runs[b->n_runs - 1].end - 1) + 1;
@@ -311,7 +328,7 @@ static int by_place(const void *x, const void *y) {
 }
 
 void quotes_find(article *a, const codebook *cb) {
-  quoter q = {.a = a};
+  quoter q = {.a = a, .cb = cb};
   q.words = forms_scan(a, forms_lower(a), &cb->forms.speech);
   q.lemma = arena_new(a->m, uint64_t, a->tokens.n + 1);
   q.pair_of = arena_new(a->m, uint32_t, a->tokens.n + 1);

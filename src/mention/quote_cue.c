@@ -105,10 +105,29 @@ static void drop_empty(quoter *q) {
     q->drafts.n--;
 }
 
+// "told reporters that she would resign": a parser may hang the clause on the
+// noun. Such a clause begins with "that" and has a subject besides it.
+static uint32_t stolen_clause(const quoter *q, uint32_t noun) {
+  const article *a = q->a;
+  uint32_t c =
+      noun == NO_TOKEN ? NO_TOKEN : token_child(a, noun, REL_ACL_RELCL);
+  if (c == NO_TOKEN || c < noun ||
+      !grammar_is(&q->cb->grammar, &q->cb->words, a->tokens.at[q->lo[c]].lex,
+                  WORD_THAT))
+    return NO_TOKEN;
+  uint32_t subject = token_child(a, c, REL_NSUBJ);
+  if (subject == NO_TOKEN)
+    subject = token_child(a, c, REL_NSUBJ_PASS);
+  return subject == NO_TOKEN || subject == q->lo[c] ? NO_TOKEN : c;
+}
+
 // What a cue governs: its clause, or for a denial what is denied.
 static uint32_t governed(const quoter *q, uint32_t cue) {
   const article *a = q->a;
   uint32_t c = token_child(a, cue, REL_CCOMP);
+  static const deprel nouns[] = {REL_IOBJ, REL_OBJ, REL_OBL_AGENT, REL_OBL};
+  for (size_t i = 0; c == NO_TOKEN && i < sizeof nouns / sizeof *nouns; i++)
+    c = stolen_clause(q, token_child(a, cue, nouns[i]));
   if (c != NO_TOKEN)
     return c;
   bool deny = q->lemma[cue] >> SPEECH_DENY & 1;
@@ -147,7 +166,7 @@ static void take_governed(quoter *q, uint32_t cue, uint32_t content) {
   draft *d = new_draft(q, cue, quote_subject(q, cue));
   run all = subtree(q, content);
   run hole = cue_run(q, cue);
-  if (content < cue) {
+  if (all.first < cue) {
     hole = cue_hole(q, cue, content);
     if (hole.first < all.first)
       hole.first = all.first;
@@ -202,6 +221,8 @@ static void take_noun(quoter *q, uint32_t noun) {
     content = token_child(a, noun, REL_ACL);
   if (content == NO_TOKEN || content < noun ||
       token_child(a, content, REL_MARK) == NO_TOKEN)
+    content = stolen_clause(q, noun);
+  if (content == NO_TOKEN)
     return;
   uint32_t speaker = token_child(a, noun, REL_NMOD_POSS);
   if (speaker == NO_TOKEN)

@@ -3,6 +3,7 @@
 
 // What the files that find quotes share; for no one else.
 
+#include "codebook/codebook.h"
 #include "mention/form.h"
 
 enum { QUOTE_RUNS = 4 }; // pieces of quote.content
@@ -32,6 +33,7 @@ typedef struct {
 
 typedef struct {
   article *a;
+  const codebook *cb;
   form_scan words;   // speech.tsv by form
   uint64_t *lemma;   // by token: kinds of its lemma
   uint32_t *pair_of; // by token: 1 + mark pair that it is inside of, 0 none
