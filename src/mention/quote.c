@@ -159,8 +159,8 @@ static void take_pair(quoter *q, uint32_t p) {
                sentence_of(q->a, pair->in.end - 1) != NO_SENTENCE &&
                quote_is_mark(q, pair->in.end - 1);
   uint32_t s = sentence_of(q->a, pair->in.first);
-  bool sentence = whole && pair->in.first <= q->a->sentences.at[s].first + 1;
-  if (words_in(q, pair->in) < SCARE_WORDS && !sentence &&
+  bool alone = whole && pair->in.first <= q->a->sentences.at[s].first + 1;
+  if (words_in(q, pair->in) < SCARE_WORDS && !alone &&
       (cue == NO_TOKEN || !whole))
     return;
   if (cue == NO_TOKEN && !whole)
