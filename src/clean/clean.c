@@ -103,17 +103,35 @@ static bool is_plain_chrome(const line_view *v) {
   return v->reason != CHROME_NONE && !v->prose && v->n_words < 12;
 }
 
+// A box between paragraphs, not the page's foot: the article may go on.
+static bool is_inset(const line_view *v) {
+  return v->firm &&
+         (v->reason == CHROME_ADVERT || v->reason == CHROME_NEWSLETTER ||
+          v->reason == CHROME_SHARE ||
+          (v->reason == CHROME_RELATED && v->n_words > 3));
+}
+
+// A line that is all link, in a region that is none of the article's.
+static bool is_aside_link(const blocks *b, uint32_t i) {
+  const uint32_t regions =
+      BOX_ASIDE | BOX_RELATED | BOX_NAV | BOX_FOOTER | BOX_SHARE | BOX_COMMENT;
+  const block *k = &b->list.at[i];
+  return b->boxes.at[k->box].kinds & regions &&
+         k->linked * 10 > (k->at.end - k->at.beg) * 9;
+}
+
 // What the classifier cannot know from a few features: a line that is chrome
 // for sure, and a sentence that goes on where the article stands.
 static void correct(work *w) {
-  uint32_t n = w->b.list.n;
-  for (uint32_t i = 0; i < n; i++) {
+  bool in_article = false;
+  for (uint32_t i = 0; i < w->b.list.n; i++) {
     const line_view *v = &w->views[i];
-    bool goes_on = i && w->kept[i - 1] && w->views[i - 1].prose;
-    if (v->firm)
+    if (v->firm || is_aside_link(&w->b, i))
       w->kept[i] = 0;
-    else if (goes_on && v->sentence && v->reason == CHROME_NONE && !v->twin)
+    else if (in_article && v->sentence && v->reason == CHROME_NONE && !v->twin)
       w->kept[i] = 1;
+    if (!is_inset(v))
+      in_article = w->kept[i] && v->prose;
   }
 }
 

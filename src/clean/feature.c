@@ -275,8 +275,9 @@ static void view_block(line_view *v, str text, arena *m, const chrome *words) {
   v->mark = (uint32_t)hash64(r.normal);
   uint32_t stop = percent(r.stops, r.words);
   v->prose = r.words >= 12 && stop >= 25;
-  v->sentence = r.words >= 6 && stop >= 20 && !r.yous &&
-                end_kind(text) == END_STOP && is_opening(begin_kind(text));
+  v->stop = end_kind(text) == END_STOP;
+  v->sentence = r.words >= 6 && stop >= 20 && !r.yous && v->stop &&
+                is_opening(begin_kind(text));
   v->stamp = (r.month || r.year) && r.digits && r.words < 24;
   view_add(v, FEATURE_WORDS + v->words);
   view_add(v, FEATURE_STOP + bucket(stop_bounds, 5, stop));

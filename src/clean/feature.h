@@ -19,6 +19,7 @@ typedef struct {
   uint8_t reason;         // chrome_reason of a whole line or its beginning
   bool firm;              // chrome for sure, wherever it stands
   bool sentence;          // a whole sentence that speaks to nobody
+  bool stop;              // ends with a full stop or the like
   bool prose;             // enough words, and function words among them
   bool stamp;             // has a month's name or a year, and is short
   bool twin;              // its words stand in another block too

@@ -63,12 +63,14 @@ static bool can_be_title(const head_view *h, uint32_t i) {
   str text = block_text(h->b, i);
   if (v->n_words < 2 || v->n_words > 30 || text.len > 300)
     return false;
-  // Headlines have no full stop; "U.S." and "?" may end one.
-  bool stop = text.p[text.len - 1] == '.' &&
-              !(text.len > 2 && text.p[text.len - 3] == '.');
+  // Headlines have no full stop; "U.S." may end one.
+  bool stop = v->stop && !(text.len > 2 && text.p[text.len - 3] == '.') &&
+              text.p[text.len - 1] != '?' && text.p[text.len - 1] != '!';
   bool chrome_line = v->reason != CHROME_NONE && v->n_words < 6;
-  return !stop && !chrome_line && !(v->stamp && v->n_words < 8) &&
-         v->reason != CHROME_BYLINE && v->reason != CHROME_DATE;
+  uint32_t own = h->b->boxes.at[h->b->list.at[i].box].own;
+  return (!stop || own & BOX_TITLE) && !chrome_line &&
+         !(v->stamp && v->n_words < 8) && v->reason != CHROME_BYLINE &&
+         v->reason != CHROME_DATE;
 }
 
 // How much speaks for block i, 0 for nothing. The words of the body or of the
