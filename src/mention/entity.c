@@ -217,7 +217,9 @@ static void link_named(finder *f, uint32_t i) {
   uint32_t y = h->is.kind == SENSE_ORG_PEOPLE || kind == 'g' ? m->plural : 0;
   if (kind == 'k')
     y = m->by == BY_METONYM;
-  key_set(f, kind, x, y, 0, join_or_new(f, i, key_find(f, kind, x, y, 0)));
+  // Serbs in Kosovo are not all Serbs.
+  uint32_t z = h->is.kind == SENSE_GROUP ? m->who.country : 0;
+  key_set(f, kind, x, y, z, join_or_new(f, i, key_find(f, kind, x, y, z)));
 }
 
 static bool one_word(str s) {
