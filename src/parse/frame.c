@@ -126,6 +126,15 @@ static void add_copula(builder *b, uint32_t t) {
     b->clause_of[head] = add_frame(b, t, head, FRAME_VERB);
 }
 
+// "demanded that X release them", the verb tagged as a noun: what has a subject
+// and no copula is a verb.
+static bool is_hidden_verb(const builder *b, uint32_t t) {
+  return token_child(b->a, t, REL_NSUBJ) != NO_TOKEN &&
+         token_child(b->a, t, REL_COP) == NO_TOKEN &&
+         (token_child(b->a, t, REL_OBJ) != NO_TOKEN ||
+          token_child(b->a, t, REL_AUX) != NO_TOKEN);
+}
+
 static void add_predicate(builder *b, uint32_t t) {
   const token *at = &b->a->tokens.at[t];
   switch (at->upos) {
@@ -148,7 +157,9 @@ static void add_predicate(builder *b, uint32_t t) {
       b->clause_of[t] = add_frame(b, t, t, FRAME_ADJ);
     break;
   case UPOS_NOUN:
-    if (at->deprel != REL_FIXED && is_noun_predicate(b, t))
+    if (is_hidden_verb(b, t))
+      b->clause_of[t] = add_frame(b, t, t, FRAME_VERB);
+    else if (at->deprel != REL_FIXED && is_noun_predicate(b, t))
       add_frame(b, t, t, FRAME_NOUN);
     break;
   default:

@@ -42,6 +42,9 @@ typedef struct {
 
 // Hangs some arcs anew (frame_mend.c).
 void mend_tree(builder *b);
+// Finds main verbs that the tree hides, and their subjects (frame_raise.c).
+void raise_hidden_verb(builder *b);
+void name_first_word(builder *b);
 
 // Words (frame_word.c)
 bool word_is(const builder *b, uint32_t lex, word_class c);

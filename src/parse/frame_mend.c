@@ -168,6 +168,23 @@ static void free_gerund(builder *b, uint32_t t) {
   move(b, noun, t, REL_OBJ);
 }
 
+// "denied shelling X", "was accused of shelling X": an -ing form with an object
+// of its own is a clause, not a thing.
+static void clause_of_gerund(builder *b, uint32_t t) {
+  uint8_t rel = at(b, t)->deprel;
+  if (at(b, t)->upos != UPOS_VERB || !is_ing(b, t) ||
+      token_child(b->a, t, REL_DET) != NO_TOKEN ||
+      token_child(b->a, t, REL_OBJ) == NO_TOKEN)
+    return;
+  uint32_t prep = case_of(b, t);
+  if (rel == REL_OBJ && prep == NO_TOKEN) {
+    move(b, t, at(b, t)->head, REL_XCOMP);
+  } else if (rel == REL_OBL && prep != NO_TOKEN) {
+    move(b, t, at(b, t)->head, REL_ADVCL);
+    move(b, prep, t, REL_MARK);
+  }
+}
+
 static bool is_dash(str s) {
   return str_eq(s, S("-")) || str_eq(s, S("--")) || str_eq(s, S("–")) ||
          str_eq(s, S("—"));
@@ -242,6 +259,8 @@ void mend_tree(builder *b) {
   b->mended = false;
   drop_dateline(b, in);
   raise_verb(b, in);
+  raise_hidden_verb(b);
+  name_first_word(b);
   if (b->mended)
     sentence_link(b->a, b->sentence);
   b->mended = false;
@@ -251,6 +270,7 @@ void mend_tree(builder *b) {
     bind_infinitive(b, t);
     bind_agent(b, t);
     free_clause(b, t);
+    clause_of_gerund(b, t);
     bind_conjunct(b, t);
     if (t > in->first)
       free_gerund(b, t);
