@@ -310,6 +310,22 @@ static uint32_t title_hit(const finder *f, uint32_t head, uint32_t first) {
   return NO_HIT;
 }
 
+// The phrase begins where its title's own names begin, even if the parser hung
+// those elsewhere.
+static void widen_to_title(const finder *f, mention *m, const name_hit *title) {
+  uint32_t first = title->first;
+  for (int i = 0; i < MAX_CHAIN; i++) {
+    uint32_t g = hit_before(f, first);
+    if (g == NO_HIT || f->hits.at[g].is.kind == SENSE_PERSON ||
+        f->hits.at[g].is.kind == SENSE_SURNAME)
+      break;
+    first = f->hits.at[g].first;
+  }
+  uint32_t beg = f->a->tokens.at[first].at.beg;
+  if (beg < m->at.beg)
+    m->at.beg = beg;
+}
+
 // "Serbian President Aleksandar Vucic": the title's words count for the role,
 // and for everything where the name is unknown.
 static void take_title(finder *f, mention *m, uint32_t title, uint8_t *how) {
@@ -333,6 +349,7 @@ static void take_title(finder *f, mention *m, uint32_t title, uint8_t *how) {
     if (who.sectors && !m->who.sectors)
       m->who.sectors = who.sectors;
   }
+  widen_to_title(f, m, h);
   for (uint32_t t = h->first; t < h->end; t++)
     if (f->a->mention_of[t] == NO_MENTION)
       f->a->mention_of[t] = (uint32_t)(m - f->a->mentions.at);
