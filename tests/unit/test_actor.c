@@ -34,6 +34,7 @@ static int open_book(void **state) {
            "army\tMIL\tforce\t\n");
   add_file(all, &n, "en/countries.tsv",
            "id\tkind\tform\nXNO\tname\tNorland\nXSU\tname\tSudland\n");
+  add_file(all, &n, "en/words/reference.tsv", "class\tform\nowner\tof\n");
   add_file(all, &n, "en/words/pronouns.tsv",
            "form\tkind\tperson\tnumber\tgender\n"
            "he\tpersonal\t3\tsingular\tmasculine\n");
