@@ -355,8 +355,8 @@ static void take_conjunct(finder *f, uint32_t i) {
 // of the sentence, that of the dateline, or the one the article names most.
 static uint32_t likely_country(const finder *f, uint32_t i) {
   const article *a = f->a;
-  uint32_t sentence = a->mentions.at[i].sentence;
-  for (uint32_t j = i; j-- > 0 && a->mentions.at[j].sentence == sentence;)
+  uint32_t own = a->mentions.at[i].sentence;
+  for (uint32_t j = i; j-- > 0 && a->mentions.at[j].sentence == own;)
     if (a->mentions.at[j].known && a->mentions.at[j].who.country != NO_ROW)
       return a->mentions.at[j].who.country;
   for (uint32_t j = 0; j < i && a->mentions.at[j].at.end <= a->dateline.end;
