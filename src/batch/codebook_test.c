@@ -84,14 +84,14 @@ static bool party_fits(const trial *t, const mention *w, str id) {
   return str_eq((str){code, len}, id);
 }
 
-// "?" is nobody, "*" is anybody; "XNO,XSU" are all that there are, in any
+// "?" is nobody, "*" is free; "XNO,XSU" are all that there are, in any
 // order.
 static bool parties_fit(const trial *t, list who, str ids) {
   uint32_t wanted = 0;
   if (!ids.p)
     return true;
   if (str_eq(ids, S("*")))
-    return who.n > 0;
+    return true;
   if (str_eq(ids, S("?")))
     return !who.n;
   while (ids.p) {

@@ -367,7 +367,7 @@ static void add_alternatives(builder *b) {
     const line_alt *alt = &b->m->line->alts[pred->first + i];
     bool is_class = alt->angle && str_find(alt->text, S(" ")) == UINT32_MAX;
     if (!is_class) {
-      add_predicate(b, alt->text, 3, &shared[0]);
+      add_predicate(b, alt->text, 1, &shared[0]);
       continue;
     }
     line_item one = {.kind = ITEM_WORDS, .first = pred->first + i, .n = 1};
@@ -375,7 +375,7 @@ static void add_alternatives(builder *b) {
     uint32_t n, class_id = lexicon_class(b->m->x, alt->text);
     const uint32_t *members = lexicon_members(b->m->x, class_id, &n);
     for (uint32_t k = 0; k < n && !b->m->c->failed; k++)
-      add_predicate(b, lexicon_text(b->m->x, members[k]), 2, &shared[1]);
+      add_predicate(b, lexicon_text(b->m->x, members[k]), 0, &shared[1]);
   }
 }
 

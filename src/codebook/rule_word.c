@@ -89,8 +89,9 @@ static void unknown_class(compiler *m, const line_alt *alt) {
 }
 
 // How much a kind of test tells: a word more than a class of words, a class
-// more than "some person". The steps only have to keep this order.
-enum { WEIGHT_KIND = 1, WEIGHT_CLASS = 2, WEIGHT_WORD = 3 };
+// more than "some person". The steps only have to keep this order, and to
+// outweigh a predicate that is named rather than in a class (1).
+enum { WEIGHT_KIND = 2, WEIGHT_CLASS = 4, WEIGHT_WORD = 6 };
 
 static uint16_t push_alt(compiler *m, const line_alt *alt) {
   if (has_space(alt->text)) {

@@ -27,7 +27,7 @@ static void keep_passing(const trial *t, const rule_part *part, tokens *c) {
         !mods_pass(t->m, c->at[i], part->mods, &optional))
       continue;
     t->out->optional += optional;
-    if (part->heads.n && part->fill == FILL_ANY)
+    if (part->heads.n)
       use(t->out, c->at[i]);
     c->at[n++] = c->at[i];
   }
