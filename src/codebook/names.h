@@ -11,6 +11,23 @@
 #include "codebook/names_row.h"
 #include "codebook/table.h"
 
+// ORDER PRONOUN: names in names_words.c
+typedef enum {
+  PRONOUN_NONE,
+  PRONOUN_PERSONAL,
+  PRONOUN_POSSESSIVE,
+  PRONOUN_REFLEXIVE,
+  PRONOUN_BOTH, // "both": the two just named
+  N_PRONOUN
+} pronoun_kind;
+
+typedef struct {
+  uint32_t word;          // number of the piece
+  uint8_t kind;           // pronoun_kind
+  uint8_t person, gender; // 1 to 3; ud.h GENDER_…, 0 any
+  bool plural;
+} pronoun_row;
+
 typedef struct {
   uint32_t word, duty;
 } duty_pair;

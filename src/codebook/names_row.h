@@ -136,21 +136,4 @@ enum {
 };
 enum { N_DUTY = 27 };
 
-// ORDER PRONOUN: names in names_words.c
-typedef enum {
-  PRONOUN_NONE,
-  PRONOUN_PERSONAL,
-  PRONOUN_POSSESSIVE,
-  PRONOUN_REFLEXIVE,
-  PRONOUN_BOTH, // "both": the two just named
-  N_PRONOUN
-} pronoun_kind;
-
-typedef struct {
-  uint32_t word;          // number of the piece
-  uint8_t kind;           // pronoun_kind
-  uint8_t person, gender; // 1 to 3; ud.h GENDER_…, 0 any
-  bool plural;
-} pronoun_row;
-
 #endif

@@ -72,11 +72,6 @@ static actor_codes sense_codes(const finder *f, const sense *is) {
     who.country = is->row;
     who.sectors = is->sector ? 1u << (is->sector - 1) : 0;
     break;
-  case SENSE_ORG:
-  case SENSE_ORG_ADJ:
-  case SENSE_ORG_PEOPLE:
-    org_codes(f, is->row, &who);
-    break;
   case SENSE_PERSON:
   case SENSE_SURNAME:
     person_codes(f, is->row, &who);
@@ -95,8 +90,8 @@ static actor_codes sense_codes(const finder *f, const sense *is) {
   case SENSE_PLACE:
     who.country = f->n->places.at[is->row].country;
     break;
-  default:
-    break;
+  default: // the name, adjective or people of an organisation
+    org_codes(f, is->row, &who);
   }
   return who;
 }

@@ -14,61 +14,52 @@ static arena memory;
 static names world;
 
 // A small world of our own, so that the tests do not move with the codebook.
-static str file_of(const char *name) {
-  static const struct {
-    const char *name, *text;
-  } texts[] = {
-      {"world/sectors.tsv", "id\tcameo\nGOV\tGOV\nMIL\tMIL\nREB\tREB\n"
-                            "JRN\tMED\nELI\tELI\n"},
-      {"world/countries.tsv", "id\tcameo\tregion\tgroups\tstatus\n"
-                              "XNO\tXNO\tEUR\t\ttest\nXSU\tXSV\tEUR\t\ttest\nXK"
-                              "O\tXKO\t\t\tdisputed\n"},
-      {"world/organisations.tsv",
-       "id\tcode\tsectors\tcountry\tparent\tkind\tfrom\tto\n"
-       "FORCE\tIGOWSTPCT\tMIL\t\tPACT\tigo\t\t\n"
-       "PACT\tIGOWSTPCT\t\t\t\tigo\t\t\n"
-       "FRONT\tXSVREB\tREB\tXSU\t\tarmed\t\t2010-05-01\n"
-       "FRONT\tXSVGOV\tGOV\tXSU\t\tarmed\t2010-05-02\t\n"},
-      {"en/roles.tsv", "form\tsector\tkind\tflags\n"
-                       "president\tGOV\tperson\toffice title\n"
-                       "journalist\tJRN\tperson\t\n"
-                       "former\tELI\tmodifier\tformer\n"},
-      {"world/people.tsv",
-       "id\tname\tcountry\torg\tsector\trole\tfrom\tto\n"
-       "ada-holm\tAda Holm\tXNO\t\tGOV\tpresident\t2001\t2004-06-30\n"
-       "bo-lind\tBo Lind\tXNO\t\tGOV\tpresident\t2004-07-01\t2010\n"
-       "ada-holm\tAda Holm\tXNO\t\tGOV\tpresident\t2011-01-01\t\n"},
-      {"en/countries.tsv", "id\tkind\tform\tsector\n"
-                           "XNO\tname\tNorland\t\n"
-                           "XNO\talias\tN.O.R.\t\n"
-                           "XNO\tadj\tNorlandic\t\n"
-                           "XSU\tname\tSudland-on-Sea\t\n"
-                           "XSU\tofficial\tPeople's Republic of Sudland\t\n"},
-      {"en/organisations.tsv", "id\tkind\tform\n"
-                               "FRONT\tname\tSudland Front\n"
-                               "FRONT\tgeneric\trebel movement\n"},
-      {"en/groups.tsv", "form\tkind\tcode\tcountry\n"
-                        "Hillman\tethnic\tHIL\t\n"},
-  };
-  for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-    if (!strcmp(texts[i].name, name))
-      return str_of(texts[i].text);
-  return (str){NULL, 0};
-}
+static const struct {
+  const char *name, *text;
+} texts[] = {
+    {"world/sectors.tsv", "id\tcameo\nGOV\tGOV\nMIL\tMIL\nREB\tREB\n"
+                          "JRN\tMED\nELI\tELI\n"},
+    {"world/countries.tsv", "id\tcameo\tregion\tgroups\tstatus\n"
+                            "XNO\tXNO\tEUR\t\ttest\nXSU\tXSV\tEUR\t\ttest\nXK"
+                            "O\tXKO\t\t\tdisputed\n"},
+    {"world/organisations.tsv",
+     "id\tcode\tsectors\tcountry\tparent\tkind\tfrom\tto\n"
+     "FORCE\tIGOWSTPCT\tMIL\t\tPACT\tigo\t\t\n"
+     "PACT\tIGOWSTPCT\t\t\t\tigo\t\t\n"
+     "FRONT\tXSVREB\tREB\tXSU\t\tarmed\t\t2010-05-01\n"
+     "FRONT\tXSVGOV\tGOV\tXSU\t\tarmed\t2010-05-02\t\n"},
+    {"en/roles.tsv", "form\tsector\tkind\tflags\n"
+                     "president\tGOV\tperson\toffice title\n"
+                     "journalist\tJRN\tperson\t\n"
+                     "former\tELI\tmodifier\tformer\n"},
+    {"world/people.tsv",
+     "id\tname\tcountry\torg\tsector\trole\tfrom\tto\n"
+     "ada-holm\tAda Holm\tXNO\t\tGOV\tpresident\t2001\t2004-06-30\n"
+     "bo-lind\tBo Lind\tXNO\t\tGOV\tpresident\t2004-07-01\t2010\n"
+     "ada-holm\tAda Holm\tXNO\t\tGOV\tpresident\t2011-01-01\t\n"},
+    {"en/countries.tsv", "id\tkind\tform\tsector\n"
+                         "XNO\tname\tNorland\t\n"
+                         "XNO\talias\tN.O.R.\t\n"
+                         "XNO\tadj\tNorlandic\t\n"
+                         "XSU\tname\tSudland-on-Sea\t\n"
+                         "XSU\tofficial\tPeople's Republic of Sudland\t\n"},
+    {"en/organisations.tsv", "id\tkind\tform\n"
+                             "FRONT\tname\tSudland Front\n"
+                             "FRONT\tgeneric\trebel movement\n"},
+    {"en/groups.tsv", "form\tkind\tcode\tcountry\n"
+                      "Hillman\tethnic\tHIL\t\n"},
+};
+enum { N_TEXTS = sizeof texts / sizeof *texts };
 
 static int open_world(void **state) {
-  static const char *const wanted[] = {
-      "world/people.tsv",    "world/organisations.tsv",
-      "world/countries.tsv", "world/sectors.tsv",
-      "en/roles.tsv",        "en/countries.tsv",
-      "en/groups.tsv",       "en/organisations.tsv"};
-  source_file all[8];
+  source_file all[N_TEXTS];
   reporter errors = {0};
   (void)state;
   arena_init(&memory, (size_t)1 << 26);
-  for (uint32_t i = 0; i < 8; i++)
-    all[i] = (source_file){wanted[i], str_of(wanted[i]), file_of(wanted[i])};
-  names_load(&world, &memory, all, 8, &errors);
+  for (uint32_t i = 0; i < N_TEXTS; i++)
+    all[i] = (source_file){texts[i].name, str_of(texts[i].name),
+                           str_of(texts[i].text)};
+  names_load(&world, &memory, all, N_TEXTS, &errors);
   return (int)errors.n;
 }
 
