@@ -75,7 +75,7 @@ void role_clauses(builder *b, uint32_t f, uint32_t t);
 // A subject in the sense of the surface: what a passive is about is its OBJ.
 void role_subject(builder *b, uint32_t f, uint32_t t, uint8_t flags);
 bool has_role(const builder *b, uint32_t f, role_kind kind);
-// Prepositional phrases of token t; NO "of".
+// Prepositional phrases of token t.
 void role_phrases(builder *b, uint32_t f, uint32_t t, uint8_t flags);
 
 // Clauses (frame_verb.c, frame_share.c) and nouns (frame_noun.c)

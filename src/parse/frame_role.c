@@ -94,14 +94,17 @@ void role_subject(builder *b, uint32_t f, uint32_t t, uint8_t flags) {
   role_fill(b, f, r);
 }
 
+// "of" ties nouns together, so it is a role only where a verb or an adjective
+// governs it: "accused X of fraud".
 void role_phrases(builder *b, uint32_t f, uint32_t t, uint8_t flags) {
+  bool governs_of = t == b->a->frames.at[f].pred;
   for (uint32_t c = b->a->tokens.at[t].child; c != NO_TOKEN;
        c = b->a->tokens.at[c].next) {
     uint8_t rel = b->a->tokens.at[c].deprel;
     if (rel != REL_NMOD && rel != REL_OBL)
       continue;
     uint32_t mark = case_of(b, c);
-    if (mark != NO_TOKEN && !token_is(b, mark, WORD_OF))
+    if (mark != NO_TOKEN && (governs_of || !token_is(b, mark, WORD_OF)))
       role_fill(b, f, (role){ROLE_PREP, c, mark, 0, 0, flags});
   }
 }
