@@ -180,7 +180,8 @@ static const double DEFAULT_CONFIDENCE = 0.7;
 
 static void begin_rule(file_reader *d) {
   rules *r = d->r;
-  rule u = {.cameo = NO_VALUE,
+  rule u = {.root = S(""),
+            .cameo = NO_VALUE,
             .mirror = NO_VALUE,
             .confidence = DEFAULT_CONFIDENCE,
             .path = d->c.file->path,

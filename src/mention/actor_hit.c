@@ -299,8 +299,8 @@ static int sense_weight(const finder *f, const name_hit *h, const sense *is) {
 // "Anwar Gulabi", "John" for "John Jordan"), or NO_TOKEN.
 static uint32_t rest_of_name(const article *a, const name_hit *h) {
   const token *top = &a->tokens.at[h->top];
-  if (top->deprel == REL_FLAT && top->head + 1 == h->first &&
-      a->tokens.at[top->head].upos == UPOS_PROPN)
+  if (top->deprel == REL_FLAT && top->head != NO_TOKEN &&
+      top->head + 1 == h->first && a->tokens.at[top->head].upos == UPOS_PROPN)
     return top->head;
   for (uint32_t c = top->child; c != NO_TOKEN; c = a->tokens.at[c].next)
     if (c == h->end && a->tokens.at[c].deprel == REL_FLAT &&

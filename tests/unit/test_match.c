@@ -1,6 +1,6 @@
 // Matching: rules over the frames of given trees. The cases stand in
 // tests/cases/codebook/match.test; what must hold for any tree is tested on
-// damaged ones.
+// senseless ones.
 
 #define _XOPEN_SOURCE 700 // P_tmpdir
 
@@ -141,16 +141,24 @@ static uint32_t next_number(uint32_t *seed) {
   return *seed >> 8;
 }
 
+// Classes and relations at random; the heads make a tree, as the parser's do.
 static void add_noise(sample *s, uint32_t *seed, uint32_t n) {
   static const char *const lemmas[] = {"Norland", "Sudland", "visit", "attack",
                                        "refuse",  "to",      "of",    "drill"};
+  static const deprel common[] = {REL_NSUBJ, REL_OBJ,  REL_OBL,   REL_XCOMP,
+                                  REL_CONJ,  REL_NMOD, REL_ADVCL, REL_CCOMP};
   for (uint32_t i = 0; i < n; i++) {
-    const char *lemma = lemmas[next_number(seed) % 8];
-    str u = upos_name((upos)(next_number(seed) % N_UPOS));
-    str d = deprel_name((deprel)(next_number(seed) % N_DEPREL));
+    uint32_t word = next_number(seed) % 8;
+    const char *lemma = lemmas[word];
+    bool wild = next_number(seed) % 4 == 0; // else what real trees are like
+    str u = upos_name(wild       ? (upos)(next_number(seed) % N_UPOS)
+                      : word < 2 ? UPOS_PROPN
+                                 : UPOS_VERB);
+    str d = deprel_name(wild ? (deprel)(next_number(seed) % N_DEPREL)
+                             : common[next_number(seed) % 8]);
     buf row = {0};
     buf_printf(&row, "%u %s %s %.*s _ %u %.*s", i + 1, lemma, lemma, (int)u.len,
-               u.p, next_number(seed) % (n + 1), (int)d.len, d.p);
+               u.p, i ? 1 + next_number(seed) % i : 0, (int)d.len, d.p);
     add_row(s, buf_str(&row));
     buf_free(&row);
   }
