@@ -30,14 +30,14 @@ static inline void show_error(void *context, const dgm_error *e) {
   buf_free(&shown);
 }
 
-// Opens the small codebook with `rules` over it, `over` over that (may be
-// empty); errors are shown in `errors`. NULL when there are any.
-static inline codebook *open_rules(str text, str over, buf *errors) {
+// Opens the codebook in `base` with the rules `text` over it, `over` over that
+// (may be empty); errors are shown in `errors`. NULL when there are any.
+static inline codebook *open_rules_over(const char *base, str text, str over,
+                                        buf *errors) {
   char first[] = P_tmpdir "/dragoman-rules-XXXXXX";
   char second[] = P_tmpdir "/dragoman-rules-XXXXXX";
   codebook *cb = NULL;
-  const char *folders[] = {"tests/cases/codebook/book", mkdtemp(first),
-                           mkdtemp(second)};
+  const char *folders[] = {base, mkdtemp(first), mkdtemp(second)};
   if (!folders[1] || !folders[2])
     return NULL;
   bool ok = write_file(first, "MANIFEST", S("a.rules\n")) &&
@@ -56,6 +56,10 @@ static inline codebook *open_rules(str text, str over, buf *errors) {
     rmdir(folders[i]);
   }
   return cb;
+}
+
+static inline codebook *open_rules(str text, str over, buf *errors) {
+  return open_rules_over("tests/cases/codebook/book", text, over, errors);
 }
 
 #endif
