@@ -70,8 +70,10 @@ uint32_t rules_rank(str name) {
 
 static void read_rule_file(rules *r, lexicon *x, const source_file *file,
                            uint32_t folder, reporter *errors) {
-  if (!r->class_used)
+  if (!r->class_used) {
     r->class_used = arena_new(r->m, bool, x->class_names.n + 1);
+    r->class_tests = arena_new(r->m, rule_slice, x->class_names.n + 1);
+  }
   rule_read_file(r, x, file, folder, errors);
 }
 

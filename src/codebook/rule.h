@@ -78,6 +78,7 @@ typedef struct {
   VEC(rule_standin) standins;
   VEC(content_code) contents;
   VEC(rule_words) words;       // "words" lines
+  rule_slice *class_tests;     // by class: its tests, n 0 before the first use
   bool *class_used;            // by class: some rule names it
   VEC(rule_slice) needs;       // their alternations
   VEC(rule_entry) entries;     // by word, pattern

@@ -264,7 +264,8 @@ static void read_body(file_reader *d) {
   if (b == '+' || b == '-') {
     read_example(d);
   } else if (rule_line_read(&d->line, c, d->r, d->x)) {
-    compiler m = {d->r, d->x, c, &d->line, d->now};
+    compiler m = {
+        .r = d->r, .x = d->x, .c = c, .line = &d->line, .rule = d->now};
     rule_compile(&m);
   }
 }

@@ -115,18 +115,56 @@ static uint16_t push_alt(compiler *m, const line_alt *alt) {
   return class_id != NO_CLASS ? WEIGHT_CLASS : WEIGHT_KIND;
 }
 
-rule_slice item_tests(compiler *m, const line_item *item, uint16_t *weight) {
+// A class by itself: the same tests wherever it is named.
+static rule_slice class_tests(compiler *m, uint32_t class_id) {
+  rule_slice *s = &m->r->class_tests[class_id];
+  if (!s->n) {
+    s->first = m->r->tests.n;
+    push_class(m, class_id);
+    s->n = m->r->tests.n - s->first;
+  }
+  m->r->class_used[class_id] = true;
+  return *s;
+}
+
+static bool is_plain_class(const compiler *m, const line_item *item,
+                           uint32_t *class_id) {
+  const line_alt *alt = &m->line->alts[item->first];
+  if (item->n != 1 || !alt->angle || has_space(alt->text) ||
+      find_kind(alt->text) != NO_VALUE)
+    return false;
+  *class_id = lexicon_class(m->x, alt->text);
+  return *class_id != NO_CLASS;
+}
+
+static rule_slice compile_item(compiler *m, const line_item *item,
+                               uint16_t *weight) {
   rule_slice s = {m->r->tests.n, 0};
-  uint16_t least = item->n ? WEIGHT_WORD : 0;
+  uint32_t class_id;
+  *weight = item->n ? WEIGHT_WORD : 0;
+  if (item->n && is_plain_class(m, item, &class_id)) {
+    *weight = WEIGHT_CLASS;
+    return class_tests(m, class_id);
+  }
   for (uint32_t i = 0; i < item->n; i++) {
     uint16_t w = push_alt(m, &m->line->alts[item->first + i]);
-    if (w < least)
-      least = w;
+    if (w < *weight)
+      *weight = w;
   }
   s.n = m->r->tests.n - s.first;
-  if (weight)
-    *weight = (uint16_t)(*weight + least);
   return s;
+}
+
+rule_slice item_tests(compiler *m, const line_item *item, uint16_t *weight) {
+  if (!item->n)
+    return (rule_slice){0, 0};
+  rule_slice *s = &m->done[item->first];
+  // A predicate's alternatives are also asked for one by one.
+  if (!s->n || item->n == 1)
+    *s = compile_item(m, item, &m->done_weight[item->first]);
+  if (weight)
+    *weight = (uint16_t)(*weight + m->done_weight[item->first]);
+  return *s;
 }
 
 rule_slice word_tests(compiler *m, uint32_t word) {

@@ -12,6 +12,10 @@ typedef struct {
   cursor *c;
   const rule_line *line;
   uint32_t rule;
+  // Tests of the alternations that were compiled for another structure of the
+  // predicate, by their first alternative; n 0: not yet.
+  rule_slice done[LINE_ALTS];
+  uint16_t done_weight[LINE_ALTS];
 } compiler;
 
 // One structure of a predicate: "take into custody" is the word "take" with
