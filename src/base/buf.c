@@ -60,7 +60,8 @@ void buf_fixed(buf *b, double v, int digits) {
 void buf_printf(buf *b, const char *format, ...) {
   va_list args;
   va_start(args, format);
-  int n = vsnprintf(NULL, 0, format, args);
+  char probe[1]; // the first pass only counts
+  int n = vsnprintf(probe, sizeof probe, format, args);
   va_end(args);
   reserve(b, (size_t)n + 1);
   va_start(args, format);
