@@ -29,8 +29,9 @@ typedef struct {
   recipient_need recipient;
   str modes[SCHEME_MODES]; // bit i of event.modes
   uint32_t n_modes;
-  str future, future_code; // type and CAMEO code that its future is coded as
-                           // (PLOVER: a meeting to come is AGREE), or empty
+  // Type and CAMEO code as which its future is coded (PLOVER: a meeting to come
+  // is AGREE), and its refused future ("will not free them": REJECT), or empty.
+  str future, future_code, refusal, refusal_code;
 } event_type;
 
 typedef struct {

@@ -174,11 +174,41 @@ static factuality of_content(const article *a, const codebook *cb,
   return outer == FACT_ACTUAL ? own : outer;
 }
 
+static void recode(event *e, const scheme *s, str type, str code) {
+  uint32_t row = scheme_type(s, type), cameo = scheme_code(s, code);
+  if (row == NO_VALUE)
+    return;
+  e->type = row;
+  e->cameo = cameo == NO_VALUE ? NO_ROW : cameo;
+  e->cameo_mirror = NO_ROW;
+  e->modes = 0;
+  e->fact = FACT_ACTUAL;
+}
+
+// PLOVER codes what somebody will do, or will not do, as the announcement that
+// it is. Content of another event keeps its type: that event is the word given.
+// A purpose ("sent envoys to hold talks") announces nothing.
+static void fold(const article *a, const codebook *cb, event *e) {
+  const scheme *s = &cb->rules.scheme;
+  const frame *f = &a->frames.at[e->frame];
+  if (e->content_of != NO_EVENT || e->type == NO_TYPE ||
+      f->hang == HANG_ADVERB || f->kind == FRAME_NOUN)
+    return;
+  const event_type *t = &s->types.at[e->type];
+  if (e->fact == FACT_PLANNED && t->future.len)
+    recode(e, s, t->future, t->future_code);
+  bool refused =
+      e->fact == FACT_NEGATED && is(cb, lex_of(a, f->modal), WORD_FUTURE_AUX);
+  if (refused && t->refusal.len)
+    recode(e, s, t->refusal, t->refusal_code);
+}
+
 void factuality_decide(article *a, const codebook *cb) {
   for (uint32_t i = 0; i < a->events.n; i++) {
     event *e = &a->events.at[i];
     bool ruled = e->content_of != NO_EVENT && e->effect != EFFECT_NONE;
     e->fact =
         ruled ? of_content(a, cb, e) : factuality_of_frame(a, cb, e->frame);
+    fold(a, cb, e);
   }
 }

@@ -90,7 +90,7 @@ void view_actor(dgm_actor *out, article *a, const codebook *cb, uint32_t at) {
   if (m->who.country != NO_ROW)
     out->country = view_str(n->countries.at[m->who.country].id);
   if (m->who.org != NO_ROW)
-    out->org = view_str(n->orgs.at[m->who.org].id);
+    out->org = view_str(n->orgs.at[names_org_side(n, m->who.org)].id);
   if (m->who.role != NO_ROW)
     out->role = view_str(n->roles.at[m->who.role].form);
   out->sectors = bit_names(a->m, m->who.sectors, sectors, &out->n_sectors);
