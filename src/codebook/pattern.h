@@ -92,6 +92,7 @@ typedef struct {
   rule_slice parts;    // slice of rules.parts
   rule_slice mods;     // of the predicate (noun lines)
   uint8_t on;          // ON_…: kinds of frames
+  bool discard;        // of a DISCARD rule
   uint16_t required;   // parts that must be there, the predicate included
   uint16_t weight;     // how specific its words are; higher wins among equals
 } rule_pattern;

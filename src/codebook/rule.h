@@ -59,8 +59,14 @@ typedef struct {
   str invented, id, real, real_id;
 } rule_standin;
 
+// A pattern under a word of its predicate, with what most often rules it out,
+// so that the pattern itself need not be fetched.
 typedef struct {
   uint32_t word, pattern;
+  word_test key; // a word or class that must stand in the sentence, else
+                 // TEST_KIND
+  uint8_t on;    // of the pattern
+  bool discard;
 } rule_entry;
 
 typedef struct {

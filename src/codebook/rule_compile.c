@@ -279,6 +279,7 @@ static void begin_pattern(builder *b) {
                         .line = b->m->c->line,
                         .parts = {r->parts.n, 0},
                         .on = use_bits[b->m->line->use],
+                        .discard = r->all.at[b->m->rule].discard,
                         .required = 1};
   b->bind = b->object = NO_VALUE;
 }
@@ -294,8 +295,22 @@ static uint32_t end_pattern(builder *b) {
   return r->patterns.n - 1;
 }
 
+// The first place that only one word or class may fill.
+static word_test key_of(const rules *r, const rule_pattern *p) {
+  for (uint32_t i = 0; i < p->parts.n; i++) {
+    const rule_part *part = &r->parts.at[p->parts.first + i];
+    if (part->heads.n == 1 && !part->optional && !part->forbidden &&
+        r->tests.at[part->heads.first].kind <= TEST_CLASS)
+      return r->tests.at[part->heads.first];
+  }
+  return (word_test){TEST_KIND, 0};
+}
+
 static void file_under(builder *b, uint32_t word, uint32_t pattern) {
-  *vec_push(b->m->r->m, &b->m->r->entries) = (rule_entry){word, pattern};
+  rules *r = b->m->r;
+  const rule_pattern *p = &r->patterns.at[pattern];
+  *vec_push(r->m, &r->entries) =
+      (rule_entry){word, pattern, key_of(r, p), p->on, p->discard};
 }
 
 // A word by itself, with nothing beside it that its pattern must hold.

@@ -23,9 +23,10 @@ static void try_word(discards *out, matcher *m, uint32_t f, uint32_t word,
   const rules *r = &m->cb->rules;
   rule_slice s = rules_of(r, word);
   for (uint32_t i = 0; i < s.n; i++) {
-    const rule_pattern *p = &r->patterns.at[r->entries.at[s.first + i].pattern];
+    const rule_entry *e = &r->entries.at[s.first + i];
+    const rule_pattern *p = &r->patterns.at[e->pattern];
     attempt now;
-    if (r->all.at[p->rule].discard && p->on & on &&
+    if (e->discard && e->on & on && match_possible(m, e) &&
         match_pattern(m, p, f, &now) == FITS)
       drop(out, r, p->rule, f, m->a->frames.at[f].sentence);
   }
@@ -45,6 +46,8 @@ static void try_frame(discards *out, matcher *m, uint32_t f) {
 }
 
 static bool stands_in(const matcher *m, const sentence *s, rule_slice tests) {
+  if (!tests_possible(m, tests))
+    return false;
   for (uint32_t t = s->first; t < s->end; t++)
     if (m->a->tokens.at[t].lex != NO_WORD && head_passes(m, t, tests))
       return true;
@@ -65,17 +68,19 @@ static void try_words(discards *out, matcher *m, uint32_t s) {
   }
 }
 
-void discards_find(discards *out, matcher *m) {
+void discards_open(discards *out, matcher *m) {
   const article *a = m->a;
   *out = (discards){filled(m, a->frames.n), filled(m, a->sentences.n), NO_RULE};
-  uint32_t last = NO_SENTENCE;
-  for (uint32_t f = 0; f < a->frames.n; f++) {
+}
+
+void discards_find(discards *out, matcher *m, uint32_t first, uint32_t end) {
+  bool trigger = false;
+  for (uint32_t f = first; f < end; f++) {
     try_frame(out, m, f);
-    if (!m->of[f].trigger || a->frames.at[f].sentence == last)
-      continue;
-    last = a->frames.at[f].sentence; // without a trigger nothing is dropped
-    try_words(out, m, last);
+    trigger |= m->of[f].trigger;
   }
+  if (trigger) // else there is nothing to drop
+    try_words(out, m, m->a->frames.at[first].sentence);
 }
 
 uint32_t discards_rule(const discards *d, const article *a, uint32_t f) {

@@ -47,13 +47,15 @@ static void try_word(matcher *m, uint32_t word, uint8_t on, uint32_t f,
   const rules *r = &m->cb->rules;
   rule_slice s = rules_of(r, word);
   for (uint32_t i = 0; i < s.n; i++) {
-    uint32_t at = r->entries.at[s.first + i].pattern;
-    const rule_pattern *p = &r->patterns.at[at];
-    if (!(p->on & on) || r->all.at[p->rule].discard)
-      continue;
+    const rule_entry *e = &r->entries.at[s.first + i];
+    uint32_t at = e->pattern;
     attempt now;
+    if (!(e->on & on) || e->discard)
+      continue;
     into->trigger = true;
-    fit got = match_pattern(m, p, f, &now);
+    if (!match_possible(m, e))
+      continue;
+    fit got = match_pattern(m, &r->patterns.at[at], f, &now);
     if (got != FITS) {
       if (got > into->why)
         into->why = (uint8_t)got;
@@ -155,6 +157,8 @@ static void start(matcher *m, article *a, const codebook *cb) {
   m->force_sectors = sector_bits(cb, "MIL COP REB PRM UAF SPY");
   m->official_sectors = sector_bits(cb, "GOV LEG JUD MIL COP SPY");
   m->civilian_sectors = sector_bits(cb, "CVL REF AGR BUS EDU JRN LAB MED SOC");
+  m->word_in = arena_new(a->m, uint32_t, cb->words.words.n + 1);
+  m->class_in = arena_new(a->m, uint32_t, cb->words.class_names.n + 1);
   m->of = arena_new(a->m, frame_match, a->frames.n + 1);
   for (uint32_t f = 0; f < a->frames.n; f++)
     m->of[f] = (frame_match){
@@ -166,10 +170,15 @@ void events_match(article *a, const codebook *cb) {
   if (!a->frames.n || !a->mention_of)
     return;
   start(&m, a, cb);
-  for (uint32_t f = 0; f < a->frames.n; f++)
-    if (frame_content(a, f) == f)
-      match_frame(&m, f);
   discards dropped;
-  discards_find(&dropped, &m);
+  discards_open(&dropped, &m);
+  for (uint32_t f = 0, end; f < a->frames.n; f = end) {
+    uint32_t s = a->frames.at[f].sentence;
+    match_enter(&m, s);
+    for (end = f; end < a->frames.n && a->frames.at[end].sentence == s; end++)
+      if (frame_content(a, end) == end)
+        match_frame(&m, end);
+    discards_find(&dropped, &m, f, end);
+  }
   events_emit(&m, &dropped);
 }

@@ -51,11 +51,22 @@ typedef struct {
   article *a;
   const codebook *cb;
   frame_match *of; // [frames.n]
+  // The sentence that is matched now: words and classes that stand in it bear
+  // its number, so that most patterns are put aside without looking at roles.
+  uint32_t *word_in, *class_in; // [lexicon], number + 1
+  uint32_t now;
   uint32_t force_sectors, official_sectors, civilian_sectors;
 } matcher;
 
 // Tries one pattern on frame f.
 fit match_pattern(matcher *m, const rule_pattern *p, uint32_t f, attempt *out);
+
+// Moves to sentence s; matching stays within one.
+void match_enter(matcher *m, uint32_t s);
+
+// Do the words that the pattern asks for stand in the sentence at all?
+bool match_possible(const matcher *m, const rule_entry *e);
+bool tests_possible(const matcher *m, rule_slice tests);
 
 // The best pattern for frame f, among rules that code. Asks for complements
 // first; a frame that waits for itself gets none.

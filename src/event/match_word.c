@@ -179,3 +179,49 @@ bool beside_passes(const matcher *m, uint32_t f, rule_slice tests) {
   }
   return false;
 }
+
+void match_enter(matcher *m, uint32_t s) {
+  const article *a = m->a;
+  const lexicon *x = &m->cb->words;
+  m->now = s + 1;
+  for (uint32_t t = a->sentences.at[s].first; t < a->sentences.at[s].end; t++) {
+    uint32_t lex = a->tokens.at[t].lex;
+    if (lex == NO_WORD)
+      continue;
+    const lexicon_word *w = &x->words.at[lex];
+    m->word_in[lex] = m->now;
+    for (uint32_t i = 0; i < w->n_classes; i++)
+      m->class_in[x->of_word.at[w->first_class + i]] = m->now;
+  }
+}
+
+bool tests_possible(const matcher *m, rule_slice tests) {
+  const rules *r = &m->cb->rules;
+  for (uint32_t i = 0; i < tests.n; i++) {
+    word_test test = r->tests.at[tests.first + i];
+    if (test.kind == TEST_KIND ||
+        (test.kind == TEST_WORD && m->word_in[test.id] == m->now) ||
+        (test.kind == TEST_CLASS && m->class_in[test.id] == m->now) ||
+        (test.kind == TEST_PHRASE &&
+         m->word_in[r->phrases.at[test.id].head] == m->now))
+      return true;
+  }
+  return !tests.n;
+}
+
+bool match_possible(const matcher *m, const rule_entry *e) {
+  const rules *r = &m->cb->rules;
+  if ((e->key.kind == TEST_CLASS && m->class_in[e->key.id] != m->now) ||
+      (e->key.kind == TEST_WORD && m->word_in[e->key.id] != m->now))
+    return false;
+  const rule_pattern *p = &r->patterns.at[e->pattern];
+  for (uint32_t i = 0; i < p->parts.n; i++) {
+    const rule_part *part = &r->parts.at[p->parts.first + i];
+    bool must = !part->optional && !part->forbidden;
+    if (must &&
+        (!tests_possible(m, part->heads) ||
+         (part->place == PLACE_PARTICLE && !tests_possible(m, part->preps))))
+      return false;
+  }
+  return true;
+}
