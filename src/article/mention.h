@@ -59,7 +59,7 @@ typedef struct {
   uint32_t antecedent; // mention that gave it its meaning, or NO_MENTION
   uint32_t first_member, n_members; // "both sides": slice of article.lists
                                     // with the mentions that it stands for
-  actor_codes who;     // resolved: own words, or the entity's
+  actor_codes who;                  // resolved: own words, or the entity's
   mention_type type;
   mention_by by;
   bool actor; // has a code, so that it can act or be acted upon
