@@ -115,8 +115,7 @@ static void check_strays(loader *l) {
     str name = l->files.at[i].name;
     if (!grammar_reads(name) && !names_reads(name) &&
         !segment_words_reads(name) && !form_tables_reads(name) &&
-        !chrome_reads(name) &&
-        rules_rank(name) == NO_VALUE)
+        !chrome_reads(name) && rules_rank(name) == NO_VALUE)
       report_at(l->errors, l->files.at[i].path, 1, 1,
                 "no reader knows a codebook file of this name");
   }
