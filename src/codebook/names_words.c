@@ -52,7 +52,7 @@ void names_read_duties(names *n, table *t) {
       "city",     "person", "people", "igo",    "armed",     "party",
       "company",  "male",   "female", "home",   "other",     "member",
       "definite", "empty",  "event",  "time",   "substance", "animal",
-      "plant",    "thing", "owner"};
+      "plant",    "thing",  "owner"};
   while (table_next(t)) {
     uint32_t duty = read_choice(t, 0, duties, N_DUTY);
     for (str rest = t->cells[1]; rest.len && duty < N_DUTY;) {
