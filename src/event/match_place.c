@@ -57,11 +57,15 @@ static void objects(const matcher *m, const frame *in, tokens *out) {
   put_kind(m, in, ROLE_OBJ, out);
   if (out->n || in->kind != FRAME_NOUN)
     return;
+  // "war against X on behalf of Y": the first preposition says upon whom.
+  uint32_t prep = NO_WORD;
   for (uint32_t i = 0; i < in->n_roles; i++) {
     const role *x = role_at(m, in, i);
-    if (x->kind == ROLE_PREP &&
-        grammar_is(&m->cb->grammar, &m->cb->words, x->prep, WORD_NOUN_OBJECT))
-      put(out, x->token);
+    if (x->kind != ROLE_PREP || (prep != NO_WORD && x->prep != prep) ||
+        !grammar_is(&m->cb->grammar, &m->cb->words, x->prep, WORD_NOUN_OBJECT))
+      continue;
+    prep = x->prep;
+    put(out, x->token);
   }
   if (!out->n && has_kind(m, in, ROLE_SUBJ))
     put_actor_mods(m, in, out);
