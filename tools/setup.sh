@@ -24,6 +24,17 @@ need() {
     apt-get install -y -qq --no-install-recommends $missing >/dev/null
 }
 
+# Runs a command in silence; when it fails, shows what it said and ends.
+quietly() {
+  quiet_log=$(mktemp)
+  "$@" >"$quiet_log" 2>&1 || {
+    cat "$quiet_log" >&2
+    rm -f "$quiet_log"
+    exit 1
+  }
+  rm -f "$quiet_log"
+}
+
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config libxml2-dev
   libxxhash-dev libutf8proc-dev libuchardet-dev"
 TEST_PACKAGES="libcmocka-dev python3"
