@@ -19,7 +19,8 @@ static void show(void *context, const dgm_error *err) {
   buf out = {0};
   (void)context;
   report_show(&out, err);
-  fwrite(out.p, 1, out.len, stderr);
+  if (out.len)
+    fwrite(out.p, 1, out.len, stderr);
   buf_free(&out);
 }
 
@@ -37,7 +38,8 @@ static int check(const char *folder) {
   if (open_book(&cb, folder))
     return EXIT_SKIPPED;
   rules_review(&found, &out, cb);
-  fwrite(out.p, 1, out.len, stdout);
+  if (out.len)
+    fwrite(out.p, 1, out.len, stdout);
   printf("%u rules, %u examples, %u patterns, %u words: no errors; %u ties, "
          "%u rules without an example of each kind, %u idle classes\n",
          found.rules, found.examples, found.patterns, cb->words.words.n,
@@ -63,7 +65,8 @@ static int test(const char *filter) {
     return EXIT_SKIPPED;
   }
   codebook_test(&tally, &out, cb, m, str_of(filter));
-  fwrite(out.p, 1, out.len, stdout);
+  if (out.len)
+    fwrite(out.p, 1, out.len, stdout);
   printf("%u rules, %u examples, %u failed\n", tally.rules, tally.examples,
          tally.failed);
   buf_free(&out);

@@ -54,7 +54,7 @@ static int explain_text(work_context *c, const char *text) {
   dgm_status status = explain(&w, &item, &out, &err);
   if (status)
     print_error(&err);
-  else
+  else if (out.len)
     fwrite(out.p, 1, out.len, stdout);
   buf_free(&out);
   arena_close(&w.mem);

@@ -103,8 +103,11 @@ static void rule_line(const explainer *x, const event *e) {
 
 static void when_where(const explainer *x, const dgm_event *e) {
   buf_add(x->out, S("      when       "));
-  add(x, e->date.start.p ? e->date.start : (dgm_str){"undated", 7});
-  if (e->date.end.p && memcmp(e->date.end.p, e->date.start.p, 10)) {
+  dgm_str undated = {"undated", 7}, from = {"no known day", 12};
+  add(x, e->date.start.p ? e->date.start : e->date.end.p ? from : undated);
+  bool range = e->date.end.p &&
+               (!e->date.start.p || memcmp(e->date.end.p, e->date.start.p, 10));
+  if (range) {
     buf_add(x->out, S(" to "));
     add(x, e->date.end);
   }

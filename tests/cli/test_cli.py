@@ -135,6 +135,13 @@ class Formats(unittest.TestCase):
         self.assertEqual([line.split()[0] for line in output.decode().splitlines()],
                          ["dragoman", "codebook", "model", "run"])
 
+    def test_explain_says_why_and_why_not(self):
+        for page in (PAGE, HTML, BRIEFS):
+            status, output, messages = run("explain", page)
+            self.assertEqual((status, messages), (0, ""))
+            for event in events(run("code", page)[1]):
+                self.assertIn(event["evidence"]["rule"], output.decode())
+
     def test_help_teaches_by_example(self):
         for command in ("code", "explain", "clean", "parse", "annotate", "codebook"):
             status, output, _ = run(command, "--help")
