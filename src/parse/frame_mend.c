@@ -21,6 +21,20 @@ static bool is_noun(const builder *b, uint32_t t) {
   return at(b, t)->upos == UPOS_NOUN;
 }
 
+// "warned Norland of war", "told reporters": who is told is the object where
+// there is no other, unless he is promised something. With an infinitive he
+// stays indirect: rules that ask somebody to do something look for him there.
+static void lone_object(builder *b, uint32_t t) {
+  uint32_t verb = at(b, t)->head;
+  if (at(b, t)->deprel != REL_IOBJ || verb == NO_TOKEN ||
+      token_child(b->a, verb, REL_OBJ) != NO_TOKEN ||
+      token_child(b->a, verb, REL_XCOMP) != NO_TOKEN ||
+      (token_is(b, verb, WORD_SUBJECT_CONTROL) &&
+       !token_is(b, verb, WORD_OBJECT_CONTROL)))
+    return;
+  at(b, t)->deprel = REL_OBJ;
+}
+
 // "accused the army of shelling", "blamed X for attacks": hung on the object,
 // the phrase goes to the verb.
 static void free_complement(builder *b, uint32_t t) {
@@ -264,6 +278,8 @@ void mend_tree(builder *b) {
   if (b->mended)
     sentence_link(b->a, b->sentence);
   b->mended = false;
+  for (uint32_t t = in->first; t < in->end; t++)
+    lone_object(b, t);
   for (uint32_t t = in->first; t < in->end; t++) {
     free_complement(b, t);
     free_infinitive(b, t);

@@ -245,12 +245,17 @@ static void find_agent(builder *b, uint32_t f) {
   }
 }
 
+// Is something said already? "said so", but not "told reporters".
+static bool has_said(const builder *b, uint32_t f) {
+  return b->info.at[f].object != NO_TOKEN &&
+         !word_is(b, b->a->frames.at[f].lex, WORD_OBJECT_CONTROL);
+}
+
 // In basic UD the words of "…, he said" may hang below the words quoted.
 uint32_t loose_speech(const builder *b, uint32_t f) {
   uint32_t head = b->info.at[f].head;
   if (!word_is(b, b->a->frames.at[f].lex, WORD_SAY) ||
-      b->a->frames.at[f].kind != FRAME_VERB ||
-      b->info.at[f].object != NO_TOKEN ||
+      b->a->frames.at[f].kind != FRAME_VERB || has_said(b, f) ||
       token_child(b->a, head, REL_CCOMP) != NO_TOKEN)
     return NO_TOKEN;
   if (at(b, head)->deprel == REL_PARATAXIS && at(b, head)->head != NO_TOKEN &&
