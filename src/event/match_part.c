@@ -2,6 +2,8 @@
 
 #include "event/match_part.h"
 
+#include "parse/frame.h"
+
 typedef struct {
   matcher *m;
   const rule_pattern *p;
@@ -125,14 +127,29 @@ static bool object_tells(const trial *t, const role *x) {
   return x->kind == ROLE_COMP || match_contents(t->m, x->frame, frames, 1) > 0;
 }
 
+// "agreed to lend a billion to Sudland": whoever the complement acts upon,
+// where no rule says so. Several who agree do it among themselves.
+static void share_roles(trial *t, uint32_t c) {
+  static const part_place places[] = {PLACE_IOBJ, PLACE_OBJ, PLACE_PREP};
+  bool alone = t->out->actors.n < 2;
+  for (int i = 0; alone && i < 3 && !t->out->recipients.n; i++) {
+    tokens upon;
+    place_upon(t->m, c, places[i], &upon);
+    fill(t, &upon, true, &t->out->recipients);
+  }
+}
+
 // "threatened to attack Sudland": Sudland is threatened, too.
 static void share_recipient(trial *t, uint32_t c) {
   uint32_t inner[1];
-  if (t->out->recipients.n || !match_contents(t->m, c, inner, 1))
+  if (t->out->recipients.n)
     return;
-  const frame_match *found = match_frame(t->m, inner[0]);
-  if (found->pattern != NO_VALUE)
-    t->out->recipients = found->found->recipients;
+  if (match_contents(t->m, c, inner, 1)) {
+    const frame_match *found = match_frame(t->m, inner[0]);
+    if (found->pattern != NO_VALUE)
+      t->out->recipients = found->found->recipients;
+  }
+  share_roles(t, frame_content(t->m->a, c));
 }
 
 static fit match_content(trial *t, const rule_part *part) {

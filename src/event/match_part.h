@@ -89,6 +89,9 @@ bool lemma_is(const matcher *m, uint32_t t, word_class c);
 void place_tokens(const matcher *m, uint32_t f, const rule_part *part,
                   tokens *out);
 void place_locatives(const matcher *m, uint32_t f, tokens *out);
+// Tokens upon which frame f acts whatever its rule: indirect object, object,
+// or phrases with to, for, with, against.
+void place_upon(const matcher *m, uint32_t f, part_place place, tokens *out);
 
 // Who (match_who.c): the actors that a noun phrase stands for.
 void who_of(const matcher *m, uint32_t t, bool acted_upon, parties *out);

@@ -155,6 +155,25 @@ void place_tokens(const matcher *m, uint32_t f, const rule_part *part,
   }
 }
 
+static bool is_upon(const matcher *m, const role *x) {
+  const grammar_words *g = &m->cb->grammar;
+  return x->kind == ROLE_PREP &&
+         (grammar_is(g, &m->cb->words, x->prep, WORD_NOUN_OBJECT) ||
+          grammar_is(g, &m->cb->words, x->prep, WORD_WITH));
+}
+
+void place_upon(const matcher *m, uint32_t f, part_place place, tokens *out) {
+  const frame *in = &m->a->frames.at[f];
+  out->n = 0;
+  if (place != PLACE_PREP) {
+    put_kind(m, in, place == PLACE_IOBJ ? ROLE_IOBJ : ROLE_OBJ, out);
+    return;
+  }
+  for (uint32_t i = 0; i < in->n_roles; i++)
+    if (is_upon(m, role_at(m, in, i)))
+      put(out, role_at(m, in, i)->token);
+}
+
 void place_locatives(const matcher *m, uint32_t f, tokens *out) {
   const frame *in = &m->a->frames.at[f];
   out->n = 0;

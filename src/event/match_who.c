@@ -24,8 +24,25 @@ static void put(const matcher *m, uint32_t at, parties *out) {
     out->at[out->n++] = at;
 }
 
+// "Norland said it would sign": the name tells more than the pronoun, where
+// one sentence has both.
+static uint32_t named(const article *a, uint32_t at) {
+  const mention *w = &a->mentions.at[at];
+  uint32_t to = w->antecedent;
+  for (int i = 0; i < MAX_DEPTH && w->by == BY_PRONOUN && to != NO_MENTION;
+       i++) {
+    const mention *v = &a->mentions.at[to];
+    if (v->by != BY_PRONOUN)
+      return v->sentence == w->sentence && v->actor ? to : at;
+    to = v->antecedent;
+  }
+  return at;
+}
+
 // The mention itself, or those that "both sides" stands for.
 static bool put_mention(const matcher *m, uint32_t at, parties *out) {
+  if (at != NO_MENTION)
+    at = named(m->a, at);
   const mention *w = at == NO_MENTION ? NULL : &m->a->mentions.at[at];
   if (!w || (!w->actor && !w->n_members))
     return false;

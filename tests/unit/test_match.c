@@ -75,6 +75,7 @@ static void write_list(buf *out, const sample *s, const codebook *cb, list l) {
     const mention *w = &s->a.mentions.at[s->a.lists.at[l.first + i]];
     buf_add(out, i ? S(",") : S(""));
     buf_add(out, (str){code, names_code(&cb->names, &w->who, code)});
+    buf_add(out, w->by == BY_PRONOUN ? S("~") : S(""));
   }
   buf_add(out, l.n ? S("") : S("?"));
 }
