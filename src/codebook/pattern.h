@@ -72,14 +72,16 @@ typedef struct {
   part_place place;
   part_fill fill;
   bool optional, forbidden;
-  rule_slice preps;   // words that may introduce it (PLACE_PREP, a particle)
-  rule_slice heads;   // what its head may be; n 0: anything
-  rule_slice mods;    // slice of rules.mods
-  bool bare;          // PLACE_PREP: the preposition may be missing
-  bool inside;        // [x of RECIPIENT]: the slot is its owner
-  uint8_t intros;     // PLACE_COMP: bits 1 << intro
-  uint32_t contents;  // FILL_CONTENT: bits 1 << event type; all for {*}
-  bool shared;        // {TYPE RECIPIENT}: its recipient is the event's too
+  rule_slice preps;  // words that may introduce it (PLACE_PREP, a particle)
+  rule_slice heads;  // what its head may be; n 0: anything
+  rule_slice mods;   // slice of rules.mods; PLACE_COMP: words of its clause
+  bool bare;         // PLACE_PREP: the preposition may be missing
+  bool inside;       // [x of RECIPIENT]: the slot is its owner
+  uint8_t intros;    // PLACE_COMP: bits 1 << intro
+  uint32_t contents; // FILL_CONTENT: bits 1 << event type; all for {*}
+  bool shared;       // {TYPE RECIPIENT}: its recipient is the event's too
+  bool by,
+      by_must; // {RECIPIENT TYPE}: who does it is the recipient; RECIPIENT?
   word_effect effect; // "as negated": what the content gets
 } rule_part;
 

@@ -61,6 +61,10 @@ static void write_content(buf *out, const codebook *cb, const rule_part *part) {
   const scheme *s = &cb->rules.scheme;
   bool first = true;
   buf_add(out, S(" {"));
+  buf_add(out, part->by ? S("RECIPIENT") : S(""));
+  buf_add(out, part->by && !part->by_must ? S("?") : S(""));
+  write_mods(out, cb, part->mods);
+  buf_add(out, part->by || part->mods.n ? S(" ") : S(""));
   if (part->contents == UINT32_MAX)
     buf_byte(out, '*');
   for (uint32_t i = 0; i < s->types.n && part->contents != UINT32_MAX; i++) {
@@ -88,7 +92,8 @@ static void write_part(buf *out, const codebook *cb, const rule_part *part) {
     write_tests(out, cb, part->preps);
     buf_add(out, part->bare ? S(")") : S(""));
   }
-  write_mods(out, cb, part->mods);
+  if (part->fill != FILL_CONTENT)
+    write_mods(out, cb, part->mods);
   if (part->heads.n) {
     buf_byte(out, ' ');
     write_tests(out, cb, part->heads);

@@ -30,7 +30,8 @@ static bool same_mods(const rules *r, rule_slice x, rule_slice y) {
 static bool same_part(const rules *r, const rule_part *p, const rule_part *q) {
   return p->place == q->place && p->optional == q->optional &&
          p->forbidden == q->forbidden && p->contents == q->contents &&
-         p->intros == q->intros && same_tests(r, p->preps, q->preps) &&
+         p->intros == q->intros && p->by_must == q->by_must &&
+         same_tests(r, p->preps, q->preps) &&
          same_tests(r, p->heads, q->heads) && same_mods(r, p->mods, q->mods);
 }
 

@@ -83,7 +83,7 @@ static rule_part *add_part(builder *b, rule_part part, uint16_t weight) {
 // A bare noun phrase behind the predicate: bound by the predicate's own
 // preposition, else the object; an earlier object becomes the indirect one.
 static void add_object(builder *b, rule_part part, uint16_t weight) {
-  if (b->bind != NO_VALUE) {
+  if (b->bind != NO_VALUE && !part.forbidden) {
     part.place = PLACE_PREP;
     part.preps = word_tests(b->m, b->bind);
     b->bind = NO_VALUE;
@@ -167,16 +167,22 @@ static void add_content(builder *b, const line_item *item,
                     .contents = item->contents,
                     .effect = item->effect,
                     .shared = item->shared,
+                    .by = item->by,
+                    .by_must = item->by && !item->by_optional,
                     .intros = 1 << INTRO_ANY};
+  uint16_t weight = item->contents == UINT32_MAX ? 0 : 1, ignored = 0;
+  bool must = !part.optional && !part.forbidden;
+  part.mods = item_mods(b->m, &b->m->line->mods[item->first_mod], item->n_mods,
+                        must ? &b->p.required : &ignored, &weight);
   if (introducer) {
     part.intros = intros_of(b, introducer);
     part.preps = item_tests(b->m, introducer, NULL);
-  } else if (b->bind != NO_VALUE) {
+  } else if (b->bind != NO_VALUE && !item->forbidden) {
     part.intros = 1 << INTRO_PREP | 1 << INTRO_TO;
     part.preps = word_tests(b->m, b->bind);
     b->bind = NO_VALUE;
   }
-  add_part(b, part, item->contents == UINT32_MAX ? 0 : 1);
+  add_part(b, part, weight);
 }
 
 // A preposition and what it introduces; the item behind both.

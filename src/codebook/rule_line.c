@@ -89,20 +89,27 @@ static bool is_capitals(str word) {
 }
 
 // ACTOR, RECIPIENT?, BOTH; false: the line goes on with something else.
-static bool read_slot(reader *d, line_item *item) {
-  cursor *c = d->c;
-  uint32_t at = c->at;
-  str word = plain_word(c), name = word;
-  if (name.len && name.p[name.len - 1] == '?') {
+static bool try_slot(reader *d, line_item *item) {
+  uint32_t at = d->c->at;
+  str name = plain_word(d->c);
+  item->optional = str_ends(name, S("?"));
+  if (item->optional)
     name.len--;
-    item->optional = true;
-  }
   if (read_slot_name(&item->fill, name)) {
     item->kind = ITEM_SLOT;
     return true;
   }
   item->optional = false;
-  if (is_capitals(word))
+  d->c->at = at;
+  return false;
+}
+
+static bool read_slot(reader *d, line_item *item) {
+  cursor *c = d->c;
+  uint32_t at = c->at;
+  if (try_slot(d, item))
+    return true;
+  if (is_capitals(plain_word(c)))
     cursor_error(c, at,
                  "a slot is ACTOR, RECIPIENT or BOTH; words are written "
                  "in small letters");
@@ -110,21 +117,27 @@ static bool read_slot(reader *d, line_item *item) {
   return false;
 }
 
-// {TYPE}, {A|B}, {*}, each also with RECIPIENT behind it
-static uint32_t content_types(reader *d, str names, uint32_t at) {
-  uint32_t bits = 0;
-  while (names.p) {
-    str name = str_trim(str_cut(&names, '|'));
+// TYPE, A|B or * inside braces
+static void read_types(reader *d, line_item *item) {
+  cursor *c = d->c;
+  if (cursor_peek(c) == '*') {
+    c->at++;
+    item->contents = UINT32_MAX;
+    return;
+  }
+  for (;;) {
+    uint32_t at = c->at;
+    str name = plain_word(c);
     uint32_t type = scheme_type(&d->r->scheme, name);
-    if (str_eq(name, S("*")))
-      return UINT32_MAX;
     if (type == NO_VALUE)
-      cursor_error(d->c, at, "there is no event type '%.*s'", (int)name.len,
+      cursor_error(c, at, "there is no event type '%.*s'", (int)name.len,
                    name.p);
     else
-      bits |= 1u << (type & 31);
+      item->contents |= 1u << (type & 31);
+    if (c->failed || cursor_peek(c) != '|')
+      return;
+    c->at++;
   }
-  return bits;
 }
 
 static void read_effect(reader *d, line_item *item) {
@@ -144,21 +157,58 @@ static void read_effect(reader *d, line_item *item) {
                  "negated, claimed or denied");
 }
 
+// a|b, (a|b) or !a|b beside a head
+static bool read_word(reader *d, line_item *word) {
+  cursor *c = d->c;
+  uint32_t at = c->at;
+  bool paren = cursor_peek(c) == '(';
+  *word = (line_item){.at = at,
+                      .kind = ITEM_WORDS,
+                      .optional = paren,
+                      .forbidden = cursor_peek(c) == '!'};
+  c->at += paren || word->forbidden;
+  read_alts(d, word);
+  if (paren && !c->failed && cursor_peek(c) != ')')
+    cursor_error(c, at, "this ( is never closed");
+  c->at += paren;
+  return !c->failed;
+}
+
+// One piece of {RECIPIENT? must !not TYPE RECIPIENT}: who does it, words of the
+// clause, the types, upon whom.
+static void content_piece(reader *d, line_item *item) {
+  cursor *c = d->c;
+  line_item slot = {0};
+  uint32_t at = c->at;
+  char b = cursor_peek(c);
+  if (try_slot(d, &slot)) {
+    if (slot.fill != FILL_RECIPIENT)
+      cursor_error(c, at, "only RECIPIENT stands in braces");
+    *(item->contents ? &item->shared : &item->by) = true;
+    item->by_optional |= slot.optional;
+  } else if (b == '*' || (b >= 'A' && b <= 'Z')) {
+    read_types(d, item);
+  } else if (d->out->n_mods < LINE_ITEMS) {
+    item->n_mods += read_word(d, &d->out->mods[d->out->n_mods++]);
+  } else {
+    cursor_error(c, at, "a line has at most %d words beside others",
+                 LINE_ITEMS);
+  }
+}
+
 static void read_content(reader *d, line_item *item) {
   cursor *c = d->c;
-  uint32_t beg = ++c->at;
+  uint32_t open = c->at++;
   item->kind = ITEM_CONTENT;
-  while (!cursor_end(c) && cursor_peek(c) != '}')
-    c->at++;
-  if (cursor_end(c)) {
-    cursor_error(c, beg - 1, "this { is never closed");
-    return;
+  item->first_mod = d->out->n_mods;
+  for (cursor_skip(c); !c->failed && cursor_peek(c) != '}'; cursor_skip(c)) {
+    if (cursor_end(c))
+      cursor_error(c, open, "this { is never closed");
+    else
+      content_piece(d, item);
   }
-  str inner = str_trim(str_slice(c->text, beg, c->at));
-  item->shared = str_ends(inner, S(" RECIPIENT"));
-  if (item->shared)
-    inner = str_trim(str_slice(inner, 0, inner.len - S(" RECIPIENT").len));
-  item->contents = content_types(d, inner, beg);
+  if (!c->failed && !item->contents)
+    cursor_error(c, open, "name a type or * between { and }");
   c->at++;
   read_effect(d, item);
 }
@@ -178,23 +228,10 @@ static bool noun_word(reader *d, line_item *noun, line_item *word) {
   }
   c->at = at;
   *word = (line_item){.at = at, .kind = ITEM_WORDS};
-  if (cursor_peek(c) == '*') { // any head
-    c->at++;
-    return true;
-  }
-  if (cursor_peek(c) == '(' || cursor_peek(c) == '!') {
-    bool paren = cursor_peek(c) == '(';
-    word->optional = paren;
-    word->forbidden = !paren;
-    c->at++;
-    read_alts(d, word);
-    if (paren && !c->failed && cursor_peek(c) != ')')
-      cursor_error(c, at, "this ( is never closed");
-    c->at += paren;
-    return !c->failed;
-  }
-  read_alts(d, word);
-  return !c->failed;
+  if (cursor_peek(c) != '*') // any head
+    return read_word(d, word);
+  c->at++;
+  return true;
 }
 
 // [senior <official> of RECIPIENT]: all words but the last are modifiers.

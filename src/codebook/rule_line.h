@@ -29,10 +29,11 @@ typedef struct {
   bool optional, forbidden;
   part_fill fill;             // slot; of ITEM_NOUN: its owner, or FILL_ANY
   uint32_t first, n;          // alternatives in line.alts
-  uint32_t first_mod, n_mods; // ITEM_NOUN: items in line.mods
+  uint32_t first_mod, n_mods; // ITEM_NOUN, ITEM_CONTENT: items in line.mods
   uint32_t contents;          // ITEM_CONTENT: bits of event types
   bool shared;                // ITEM_CONTENT: {TYPE RECIPIENT}
-  word_effect effect;         // ITEM_CONTENT: "as …"
+  bool by, by_optional; // ITEM_CONTENT: {RECIPIENT TYPE}, {RECIPIENT? …}
+  word_effect effect;   // ITEM_CONTENT: "as …"
 } line_item;
 
 typedef enum { LINE_ANY, LINE_VERB, LINE_NOUN, LINE_ADJ, LINE_WORDS } line_use;

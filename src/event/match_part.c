@@ -152,12 +152,58 @@ static void share_recipient(trial *t, uint32_t c) {
   share_roles(t, frame_content(t->m->a, c));
 }
 
+// Does the clause of frame c have this word: its modal, its negation, its
+// predicate, or what a copula says?
+static bool clause_has(const trial *t, uint32_t c, rule_slice words) {
+  const article *a = t->m->a;
+  const frame *x = &a->frames.at[c];
+  uint32_t said[] = {x->modal, x->negation, x->pred};
+  for (int i = 0; i < 3; i++)
+    if (said[i] != NO_TOKEN && head_passes(t->m, said[i], words))
+      return true;
+  if (word_passes(t->m, x->lex, words))
+    return true;
+  for (uint32_t i = 0; i < x->n_roles; i++) {
+    const role *y = &a->roles.at[x->first_role + i];
+    if (y->kind == ROLE_PRED && head_passes(t->m, y->token, words))
+      return true;
+  }
+  return false;
+}
+
+static bool clause_passes(const trial *t, const rule_part *part, uint32_t c) {
+  const rules *r = &t->m->cb->rules;
+  for (uint32_t i = 0; i < part->mods.n; i++) {
+    const rule_mod *mod = &r->mods.at[part->mods.first + i];
+    bool there = clause_has(t, c, mod->words);
+    if (mod->optional)
+      t->out->optional += there;
+    else if (there == mod->forbidden)
+      return false;
+  }
+  return true;
+}
+
+// "demanded that Sudland withdraw": who is to do it is who is asked.
+static bool ask_subject(trial *t, const rule_part *part, uint32_t c) {
+  rule_part subject = {.place = PLACE_SUBJ};
+  tokens who;
+  if (!part->by || t->out->recipients.n)
+    return true;
+  place_tokens(t->m, c, &subject, &who);
+  fill(t, &who, true, &t->out->recipients);
+  return t->out->recipients.n || !part->by_must;
+}
+
 static fit match_content(trial *t, const rule_part *part) {
   for (uint32_t i = 0; i < in(t)->n_roles; i++) {
     const role *x = &t->m->a->roles.at[in(t)->first_role + i];
     if (x->frame == NO_FRAME || x->frame == t->f || !introduced(t, part, x) ||
-        !object_tells(t, x) || !content_suits(t, part, x->frame))
+        !object_tells(t, x) || !clause_passes(t, part, x->frame) ||
+        !content_suits(t, part, x->frame))
       continue;
+    if (!ask_subject(t, part, x->frame))
+      return LACKS_RECIPIENT;
     t->out->content = x->frame;
     t->out->effect = part->effect;
     if (part->shared)
