@@ -206,9 +206,13 @@ static uint32_t add_bound(builder *b, uint32_t i) {
   } else if (next->kind != ITEM_STAR) {
     part = noun_part(b, next, &weight);
   }
+  // "appeal to", in a line with "(to) RECIPIENT", has its preposition already
+  bool own = prep->optional && b->bind != NO_VALUE;
   part.place = PLACE_PREP;
-  part.bare = prep->optional;
-  part.preps = item_tests(b->m, prep, NULL);
+  part.bare = prep->optional && !own;
+  part.preps = own ? word_tests(b->m, b->bind) : item_tests(b->m, prep, NULL);
+  if (own)
+    b->bind = NO_VALUE;
   add_part(b, part, weight);
   return end;
 }

@@ -190,7 +190,7 @@ static bool ask_subject(trial *t, const rule_part *part, uint32_t c) {
   tokens who;
   if (!part->by || t->out->recipients.n)
     return true;
-  place_tokens(t->m, c, &subject, &who);
+  place_tokens(t->m, c, &subject, t->out, &who);
   fill(t, &who, true, &t->out->recipients);
   return t->out->recipients.n || !part->by_must;
 }
@@ -223,7 +223,7 @@ static fit try_part(trial *t, const rule_part *part) {
   case PLACE_COMP:
     return match_content(t, part);
   default:
-    place_tokens(t->m, t->f, part, &c);
+    place_tokens(t->m, t->f, part, t->out, &c);
     keep_passing(t, part, &c);
     if (part->heads.n && !c.n)
       return MISFIT;

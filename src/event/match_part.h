@@ -85,9 +85,10 @@ bool mods_pass(const matcher *m, uint32_t t, rule_slice mods,
 bool beside_passes(const matcher *m, uint32_t f, rule_slice tests);
 bool lemma_is(const matcher *m, uint32_t t, word_class c);
 
-// Places (match_place.c): tokens that may fill a part of the pattern.
+// Places (match_place.c): tokens that may fill a part of the pattern, without
+// phrases of words that the attempt has used.
 void place_tokens(const matcher *m, uint32_t f, const rule_part *part,
-                  tokens *out);
+                  const attempt *taken, tokens *out);
 void place_locatives(const matcher *m, uint32_t f, tokens *out);
 // Tokens upon which frame f acts whatever its rule: indirect object, object,
 // or phrases with to, for, with, against.

@@ -7,8 +7,19 @@
 
 #include "event/match_part.h"
 
+// "$300 million in aid for refugees from Sudland": deeper is about something
+// else.
+enum { PHRASE_DEPTH = 2 };
+
 static const role *role_at(const matcher *m, const frame *in, uint32_t i) {
   return &m->a->roles.at[in->first_role + i];
+}
+
+static bool is_used(const attempt *taken, uint32_t t) {
+  for (uint32_t i = 0; i < taken->n_used; i++)
+    if (taken->used[i] == t)
+      return true;
+  return false;
 }
 
 static void put(tokens *out, uint32_t t) {
@@ -71,6 +82,13 @@ static void objects(const matcher *m, const frame *in, tokens *out) {
     put_actor_mods(m, in, out);
 }
 
+// to, on, against, with: what follows is acted upon, or takes part.
+static bool is_upon_word(const matcher *m, uint32_t lex) {
+  const grammar_words *g = &m->cb->grammar;
+  return grammar_is(g, &m->cb->words, lex, WORD_NOUN_OBJECT) ||
+         grammar_is(g, &m->cb->words, lex, WORD_WITH);
+}
+
 static bool test_has(const matcher *m, rule_slice tests, word_class c) {
   const rules *r = &m->cb->rules;
   for (uint32_t i = 0; i < tests.n; i++)
@@ -80,27 +98,49 @@ static bool test_has(const matcher *m, rule_slice tests, word_class c) {
   return false;
 }
 
-// Phrases in the words below token t, for nouns without a frame of their own.
+static void put_conjuncts(const article *a, uint32_t t, tokens *out) {
+  put(out, t);
+  for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next)
+    if (a->tokens.at[c].deprel == REL_CONJ)
+      put(out, c);
+}
+
+static bool is_phrase(const article *a, uint32_t t) {
+  uint8_t rel = a->tokens.at[t].deprel;
+  return rel == REL_NMOD || rel == REL_OBL;
+}
+
+// Phrases in the words below token t, the nearest ones: "$2 million [in
+// assistance [to Sudland]]". Clauses are not entered; further inside, a place
+// or an origin is no longer the act's.
 static void tree_phrases(const matcher *m, uint32_t t, rule_slice preps,
-                         tokens *out) {
+                         int depth, tokens *out) {
   const article *a = m->a;
   for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
        c = a->tokens.at[c].next) {
     uint32_t mark = token_child(a, c, REL_CASE);
-    if (mark == NO_TOKEN || !word_passes(m, a->tokens.at[mark].lex, preps))
-      continue;
-    put(out, c);
-    for (uint32_t d = a->tokens.at[c].child; d != NO_TOKEN;
-         d = a->tokens.at[d].next)
-      if (a->tokens.at[d].deprel == REL_CONJ)
-        put(out, d);
+    uint32_t lex = mark == NO_TOKEN ? NO_WORD : a->tokens.at[mark].lex;
+    if (word_passes(m, lex, preps) &&
+        (!depth || is_upon_word(m, lex) || lemma_is(m, mark, WORD_BY)))
+      put_conjuncts(a, c, out);
   }
+  if (out->n || depth == PHRASE_DEPTH)
+    return;
+  for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN && !out->n;
+       c = a->tokens.at[c].next)
+    if (is_phrase(a, c))
+      tree_phrases(m, c, preps, depth + 1, out);
 }
 
+// Words that another part of the pattern names are taken: in "called for talks
+// for Sudland" the talks are not whom a second "for" introduces.
 static void phrases_of(const matcher *m, const frame *in, rule_slice preps,
-                       bool to, tokens *out) {
+                       bool to, const attempt *taken, tokens *out) {
   for (uint32_t i = 0; i < in->n_roles; i++) {
     const role *x = role_at(m, in, i);
+    if (is_used(taken, x->token))
+      continue;
     bool marked = x->mark != NO_TOKEN && word_passes(m, x->prep, preps);
     if ((x->kind == ROLE_PREP && marked) || (to && x->kind == ROLE_IOBJ) ||
         (in->kind == FRAME_NOUN && marked && x->kind != ROLE_COMP))
@@ -108,22 +148,44 @@ static void phrases_of(const matcher *m, const frame *in, rule_slice preps,
   }
 }
 
-static void prepositional(const matcher *m, const frame *in,
-                          const rule_part *part, tokens *out) {
+// "called for [talks [with Sudland]]": what a phrase of the verb is upon. Where
+// it is ("at a summit in Sudland") and whence is its own affair.
+static void inner_phrases(const matcher *m, const role *x, rule_slice preps,
+                          tokens *out) {
   const article *a = m->a;
-  bool to = test_has(m, part->preps, WORD_TO);
-  phrases_of(m, in, part->preps, to, out);
-  for (uint32_t i = 0; !out->n && i < in->n_roles; i++) {
-    const role *x = role_at(m, in, i);
-    if (x->kind != ROLE_OBJ)
-      continue;
-    if (x->frame != NO_FRAME)
-      phrases_of(m, &a->frames.at[x->frame], part->preps, false, out);
-    if (!out->n)
-      tree_phrases(m, x->token, part->preps, out);
+  for (uint32_t c = a->tokens.at[x->token].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next) {
+    uint32_t mark = token_child(a, c, REL_CASE);
+    uint32_t lex = mark == NO_TOKEN ? NO_WORD : a->tokens.at[mark].lex;
+    if (is_upon_word(m, lex) && word_passes(m, lex, preps))
+      put_conjuncts(a, c, out);
   }
+}
+
+static void object_phrases(const matcher *m, const frame *in, const role *x,
+                           rule_slice preps, const attempt *taken,
+                           tokens *out) {
+  const article *a = m->a;
+  if (x->frame != NO_FRAME && &a->frames.at[x->frame] != in)
+    phrases_of(m, &a->frames.at[x->frame], preps, false, taken, out);
+  if (!out->n)
+    tree_phrases(m, x->token, preps, 0, out);
+}
+
+static void prepositional(const matcher *m, const frame *in,
+                          const rule_part *part, const attempt *taken,
+                          tokens *out) {
+  bool to = test_has(m, part->preps, WORD_TO);
+  phrases_of(m, in, part->preps, to, taken, out);
+  for (uint32_t i = 0; !out->n && i < in->n_roles; i++)
+    if (role_at(m, in, i)->kind == ROLE_OBJ)
+      object_phrases(m, in, role_at(m, in, i), part->preps, taken, out);
   if (!out->n && in->kind == FRAME_NOUN)
-    tree_phrases(m, in->pred, part->preps, out);
+    tree_phrases(m, in->pred, part->preps, 0, out);
+  for (uint32_t i = 0; !out->n && i < in->n_roles; i++)
+    if (role_at(m, in, i)->kind == ROLE_PREP ||
+        role_at(m, in, i)->kind == ROLE_PRED)
+      inner_phrases(m, role_at(m, in, i), part->preps, out);
   if (out->n || in->kind != FRAME_NOUN)
     return;
   if (test_has(m, part->preps, WORD_OF) || test_has(m, part->preps, WORD_BY))
@@ -131,7 +193,7 @@ static void prepositional(const matcher *m, const frame *in,
 }
 
 void place_tokens(const matcher *m, uint32_t f, const rule_part *part,
-                  tokens *out) {
+                  const attempt *taken, tokens *out) {
   const frame *in = &m->a->frames.at[f];
   out->n = 0;
   switch (part->place) {
@@ -149,17 +211,10 @@ void place_tokens(const matcher *m, uint32_t f, const rule_part *part,
         put(out, role_at(m, in, i)->token);
     break;
   default:
-    prepositional(m, in, part, out);
+    prepositional(m, in, part, taken, out);
     if (!out->n && part->bare)
       objects(m, in, out);
   }
-}
-
-static bool is_upon(const matcher *m, const role *x) {
-  const grammar_words *g = &m->cb->grammar;
-  return x->kind == ROLE_PREP &&
-         (grammar_is(g, &m->cb->words, x->prep, WORD_NOUN_OBJECT) ||
-          grammar_is(g, &m->cb->words, x->prep, WORD_WITH));
 }
 
 void place_upon(const matcher *m, uint32_t f, part_place place, tokens *out) {
@@ -170,7 +225,8 @@ void place_upon(const matcher *m, uint32_t f, part_place place, tokens *out) {
     return;
   }
   for (uint32_t i = 0; i < in->n_roles; i++)
-    if (is_upon(m, role_at(m, in, i)))
+    if (role_at(m, in, i)->kind == ROLE_PREP &&
+        is_upon_word(m, role_at(m, in, i)->prep))
       put(out, role_at(m, in, i)->token);
 }
 

@@ -35,6 +35,28 @@ static void lone_object(builder *b, uint32_t t) {
   at(b, t)->deprel = REL_OBJ;
 }
 
+// "killed at least ten people", "called off the two-day-old strike": a noun
+// without preposition right behind a verb without object is what it acts upon.
+// Times without preposition have a relation of their own.
+static void bare_object(builder *b, uint32_t t) {
+  uint32_t verb = at(b, t)->head;
+  if (at(b, t)->deprel != REL_OBL || verb == NO_TOKEN || verb > t ||
+      at(b, verb)->upos != UPOS_VERB || !is_nominal(b, t) ||
+      case_of(b, t) != NO_TOKEN || token_child(b->a, t, REL_MARK) != NO_TOKEN)
+    return;
+  for (uint32_t c = at(b, verb)->child; c != NO_TOKEN; c = at(b, c)->next) {
+    uint8_t rel = at(b, c)->deprel;
+    if (rel == REL_OBJ || rel == REL_AUX_PASS || rel == REL_CCOMP ||
+        rel == REL_XCOMP || rel == REL_OBL_AGENT ||
+        (c > verb && c < t && rel == REL_OBL))
+      return;
+  }
+  uint32_t subject = token_child(b->a, verb, REL_NSUBJ_PASS);
+  if (subject != NO_TOKEN) // no auxiliary: "a bomb killed at least ten"
+    at(b, subject)->deprel = REL_NSUBJ;
+  at(b, t)->deprel = REL_OBJ;
+}
+
 // "accused the army of shelling", "blamed X for attacks": hung on the object,
 // the phrase goes to the verb.
 static void free_complement(builder *b, uint32_t t) {
@@ -278,8 +300,10 @@ void mend_tree(builder *b) {
   if (b->mended)
     sentence_link(b->a, b->sentence);
   b->mended = false;
-  for (uint32_t t = in->first; t < in->end; t++)
+  for (uint32_t t = in->first; t < in->end; t++) {
     lone_object(b, t);
+    bare_object(b, t);
+  }
   for (uint32_t t = in->first; t < in->end; t++) {
     free_complement(b, t);
     free_infinitive(b, t);
