@@ -42,6 +42,8 @@ typedef struct {
 
 // Hangs some arcs anew (frame_mend.c).
 void mend_tree(builder *b);
+// Takes the city at the very beginning off the sentence (frame_dateline.c).
+void drop_dateline(builder *b, const sentence *in);
 // Finds main verbs that the tree hides, and their subjects (frame_raise.c).
 void raise_hidden_verb(builder *b);
 void name_first_word(builder *b);

@@ -221,47 +221,6 @@ static void clause_of_gerund(builder *b, uint32_t t) {
   }
 }
 
-static bool is_dash(str s) {
-  return str_eq(s, S("-")) || str_eq(s, S("--")) || str_eq(s, S("–")) ||
-         str_eq(s, S("—"));
-}
-
-// Is t at, or behind a bracket or place name at, the very beginning?
-static bool hangs_on(const builder *b, uint32_t t, uint32_t top) {
-  enum { STEPS = 3 }; // "CITY, Country (Agency) -- Who": who <- Country <- CITY
-  for (int i = 0; i < STEPS && t != top && t != NO_TOKEN; i++)
-    t = at(b, t)->deprel == REL_APPOS || at(b, t)->deprel == REL_DEP ||
-                at(b, t)->deprel == REL_PARATAXIS ||
-                at(b, t)->deprel == REL_LIST
-            ? at(b, t)->head
-            : NO_TOKEN;
-  return t == top;
-}
-
-// "CITY (Agency) -- A court has ruled": the city at the very beginning is no
-// subject; what the tree calls its apposition is.
-static void drop_dateline(builder *b, const sentence *in) {
-  enum { DATELINE = 14 }; // tokens that one takes at most, with its date
-  uint32_t top = in->first, first, last;
-  if (at(b, top)->upos != UPOS_PROPN || at(b, top)->head == NO_TOKEN)
-    return;
-  bool dash = false;
-  for (uint32_t t = top + 1; t < in->end && t < top + DATELINE; t++) {
-    dash |= is_dash(token_text(b->a, t));
-    bool beside = at(b, t)->head == at(b, top)->head &&
-                  at(b, t)->deprel == at(b, top)->deprel;
-    if (!dash || !is_nominal(b, t) || !(beside || hangs_on(b, t, top)))
-      continue;
-    token_yield(b->a, t, &first, &last);
-    if (first != t && !is_dash(token_text(b->a, first - 1)) &&
-        !is_dash(token_text(b->a, first)))
-      continue;
-    move(b, t, at(b, top)->head, (deprel)at(b, top)->deprel);
-    move(b, top, t, REL_DEP);
-    return;
-  }
-}
-
 static bool is_finite(const builder *b, uint32_t t) {
   return feat_get(at(b, t)->feats, FEAT_VERBFORM) == VERBFORM_FIN;
 }
