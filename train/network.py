@@ -1,7 +1,8 @@
 """The network: summed look-ups, one maxout window, gated recurrences, heads.
 
 Sizes are fields of the model file. `quantise` switches the imitation of the
-integer arithmetic on; src/model/README.md has the C side of every step.
+integer arithmetic on; src/model/kernel.h has the C side of every step. The
+teacher is the same network with the words of a pretrained encoder added.
 """
 
 import math
@@ -10,6 +11,7 @@ import torch
 import torch.nn as nn
 import torch.nn.functional as F
 
+import encoder
 import quant
 
 PIECES = 3      # maxout
@@ -100,7 +102,8 @@ def distance_buckets(n):
 
 
 class Parser(nn.Module):
-    def __init__(self, vectors, trained_rows, n_slots, n_tags, n_labels, n_xpos, options):
+    def __init__(self, vectors, trained_rows, n_slots, n_tags, n_labels, n_xpos, options,
+                 context=None):
         super().__init__()
         width, arc, label = options.width, options.arc, options.label
         self.options = options
@@ -113,6 +116,9 @@ class Parser(nn.Module):
         nn.init.zeros_(self.change.weight)
         nn.init.normal_(self.slots.weight, std=.15)
         self.norm, self.drop = nn.LayerNorm(width), nn.Dropout(options.dropout)
+        self.context = context
+        if context:
+            self.of_context = nn.Linear(context.width, width)
         self.windows = nn.ModuleList([Window(width)])
         self.gated = nn.ModuleList([Gated(width, options.hidden) for _ in range(options.layers)])
         self.top = quant.Step(quant.SIGNED)     # one input for all heads
@@ -159,12 +165,15 @@ class Parser(nn.Module):
             x, table = quant.rows(x, self.table_step), quant.rows(table, self.table_step)
         return x + F.embedding_bag(slots.reshape(n * t, k), table, mode="sum").view(n, t, -1)
 
-    def forward(self, x, mask):
+    def forward(self, x, mask, sentences):
         words = x[..., 0]
         if self.training and self.options.word_dropout > 0:
             hide = (torch.rand(words.shape) < self.options.word_dropout) & (words > 2)
             words = words.masked_fill(hide, 0)
-        v = self.drop(self.norm(self.embed(words, x[..., 1:])))
+        v = self.embed(words, x[..., 1:])
+        if self.context:
+            v = v + self.of_context(self.context(*encoder.batch(sentences), words.shape[1]))
+        v = self.drop(self.norm(v))
         for layer in [*self.windows, *self.gated]:
             v = layer(v, mask, self.drop)
         v = self.top(v)

@@ -8,6 +8,7 @@ import argparse
 
 import torch
 
+import encoder
 import treebank
 from network import Parser
 from train import batches
@@ -17,15 +18,20 @@ class Teacher:
     def __init__(self, path):
         saved = torch.load(path)
         state, self.tags, self.labels = saved["state"], saved["tags"], saved["labels"]
+        options = argparse.Namespace(**saved["options"])
+        folder = getattr(options, "encoder", None)
+        self.pieces = encoder.WordPieces(folder) if folder else None
         self.net = Parser(state["glove.weight"], state["trained"], 1 + sum(treebank.BUCKETS),
-                          len(self.tags), len(self.labels), saved["xpos"],
-                          argparse.Namespace(**saved["options"]))
+                          len(self.tags), len(self.labels), saved["xpos"], options,
+                          encoder.Encoder(folder) if folder else None)
         self.net.load_state_dict(state)
         self.net.eval()
         self.rows = {key: 3 + i for i, key in enumerate(saved["keys"])}
 
     def encode(self, sentence, features):
         treebank.encode(sentence, features, self, treebank.Labels([]))
+        if self.pieces:
+            sentence.pieces = self.pieces.encode(sentence.forms)
 
 
 def aligned(scores, names, wanted):
@@ -51,7 +57,7 @@ def is_tree(heads):
 def write(file, sentence, heads, labels, tags):
     for i, form in enumerate(sentence.forms):
         upos, feats = tags[i].split("|", 1)
-        file.write("\t".join([str(i + 1), form, "_", upos, "_", feats, str(heads[i]), labels[i],
+        file.write("\t".join([str(i + 1), form, sentence.lemmas[i], upos, "_", feats, str(heads[i]), labels[i],
                               "_", "_"]) + "\n")
     file.write("\n")
 
@@ -81,7 +87,7 @@ def main():
                     t.encode(s, features)
                 inputs.append(list(batches(part, 4000, False)))
             for per_teacher in zip(*inputs):
-                outs = [t.net(x, m) for t, (_, x, _, m) in zip(teachers, per_teacher)]
+                outs = [t.net(x, m, g) for t, (g, x, _, m) in zip(teachers, per_teacher)]
                 heads = sum(out["arcs"].log_softmax(2) for out in outs).argmax(2)
                 heads[:, 0] = 0
                 tags = sum(aligned(out["tag"].log_softmax(2), t.tags, first.tags)

@@ -9,6 +9,7 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
+import encoder
 import treebank
 import vectors
 from network import Parser
@@ -37,6 +38,8 @@ def options():
     p.add_argument("--integers-from", type=float, default=.85, help="share of the steps in floats")
     p.add_argument("--silver", help="CoNLL-U of silver.py, mixed in for --mixed-epochs first")
     p.add_argument("--mixed-epochs", type=float, default=0)
+    p.add_argument("--encoder", help="folder of a pretrained encoder: a teacher")
+    p.add_argument("--encoder-rate", type=float, default=.08, help="times --rate")
     p.add_argument("--start", help="what train.py saved: begin with its weights")
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=1)
@@ -61,8 +64,11 @@ def load(o):
     table = np.zeros((len(vocabulary), vectors.DIMENSIONS), np.float32)
     for word, row in reversed(list(zip(words, rows))):  # the most frequent spelling stays
         table[vocabulary.rows[features[word][0]]] = row
+    pieces = encoder.WordPieces(o.encoder) if o.encoder else None
     for s in train + noisy + silver + dev:
         treebank.encode(s, features, vocabulary, labels)
+        if pieces:
+            s.pieces = pieces.encode(s.forms)
     return train + noisy, silver, dev, labels, vocabulary, table / rows.std()
 
 
@@ -107,7 +113,7 @@ def evaluate(net, sentences, labels):
     n = right_pos = right_tag = uas = las = 0
     with torch.no_grad():
         for group, x, y, mask in batches(sentences, 4000, False):
-            out = net(x, mask)
+            out = net(x, mask, group)
             heads = out["arcs"].argmax(2)
             heads[:, 0] = 0
             chosen, tags = net.label_scores(out, heads).argmax(2), out["tag"].argmax(2)
@@ -148,9 +154,9 @@ def calibrate(net, dev):
     net.eval()
     net.quantise("watch")
     with torch.no_grad():
-        for i, (_, x, y, mask) in enumerate(batches(dev, 4000, False)):
+        for i, (group, x, y, mask) in enumerate(batches(dev, 4000, False)):
             if i % 4 == 0:
-                out = net(x, mask)
+                out = net(x, mask, group)
                 net.label_scores(out, out["arcs"].argmax(2))
     net.settle()
     net.quantise("on")
@@ -163,7 +169,8 @@ def build(o, labels, vocabulary, table):
     for i, key in enumerate(vocabulary.trained):
         trained[vocabulary.rows[key]] = i + 2
     net = Parser(torch.from_numpy(table), trained, 1 + sum(treebank.BUCKETS), len(labels.tags),
-                 len(labels.labels), len(labels.xpos), o)
+                 len(labels.labels), len(labels.xpos), o,
+                 encoder.Encoder(o.encoder) if o.encoder else None)
     if o.start:
         state = torch.load(o.start)["state"]
         net.load_state_dict({k: v for k, v in state.items() if not k.endswith(".step")},
@@ -177,8 +184,12 @@ class Loop:
     def __init__(self, o, net, total, dev, labels):
         self.o, self.net, self.total, self.dev, self.labels = o, net, total, dev, labels
         self.weights = [p for p in net.parameters() if p.requires_grad]
-        self.optimiser = torch.optim.AdamW(self.weights, lr=o.rate, betas=(.9, .98),
-                                           weight_decay=1e-3)
+        pretrained = set(net.context.parameters()) if net.context else set()
+        parts = [{"params": [p for p in self.weights if p not in pretrained], "share": 1},
+                 {"params": [p for p in self.weights if p in pretrained],
+                  "share": o.encoder_rate}]
+        self.optimiser = torch.optim.AdamW([part for part in parts if part["params"]], lr=o.rate,
+                                           betas=(.9, .98), weight_decay=1e-3, foreach=True)
         self.average, self.step, self.losses = Average(net, o.average), 0, []
         self.started = time.time()
 
@@ -193,12 +204,12 @@ class Loop:
         self.average = Average(self.net, self.o.average)
         self.report("integers on")
 
-    def take(self, x, y, mask):
+    def take(self, group, x, y, mask):
         if self.step == int(self.total * self.o.integers_from):
             self.integers_on()
-        for group in self.optimiser.param_groups:
-            group["lr"] = self.rate()
-        loss = loss_of(self.net, self.net(x, mask), y)
+        for part in self.optimiser.param_groups:
+            part["lr"] = self.rate() * part["share"]
+        loss = loss_of(self.net, self.net(x, mask, group), y)
         self.optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.weights, 5.0)
@@ -229,8 +240,8 @@ def main():
     per_epoch, mixed = count(train), int(o.mixed_epochs * count(train + silver))
     loop = Loop(o, net, mixed + int(per_epoch * o.epochs), dev, labels)
     while loop.step < loop.total:
-        for _, x, y, mask in batches(train + silver if loop.step < mixed else train, o.batch, True):
-            loop.take(x, y, mask)
+        for taken in batches(train + silver if loop.step < mixed else train, o.batch, True):
+            loop.take(*taken)
             if loop.step % per_epoch == 0 or loop.step == loop.total:
                 loop.report()
             if loop.step in (mixed, loop.total):

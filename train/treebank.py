@@ -152,16 +152,63 @@ def without_stop(sentence):
     return copy.deepcopy(sentence)
 
 
+def present(sentence):
+    """Past tense to the present of headlines, where the lemma is known: "halts", "halt"."""
+    for i, (tag, lemma) in enumerate(zip(sentence.tags, sentence.lemmas)):
+        if not tag.startswith("VERB|") or "Tense=Past|VerbForm=Fin" not in tag or lemma in ("_", "be"):
+            continue
+        if "Number=Plur" not in tag and "Person=1" not in tag and "Person=2" not in tag:
+            ending = "es" if lemma.endswith(("s", "x", "z", "ch", "sh")) else "s"
+            if lemma.endswith("y") and lemma[-2:-1] not in "aeiou":
+                lemma, ending = lemma[:-1], "ies"
+            lemma += ending
+        sentence.forms[i], sentence.tags[i] = lemma, tag.replace("Tense=Past", "Tense=Pres")
+
+
+def headline(sentence, chance):
+    """Without articles and forms of "be", in the present, often in title case."""
+    other, at = copy.deepcopy(sentence), 0
+    while at < len(other) and len(other) > 3:
+        article = "|Definite=" in other.tags[at] and other.upos[at] == "DET"
+        helper = other.upos[at] == "AUX" and other.lemmas[at] == "be"
+        if (article or helper) and other.heads[at] and at + 1 not in other.heads:
+            other = other.without(at)
+        else:
+            at += 1
+    present(other)
+    sentence.__dict__ = other.__dict__
+    return title_case(sentence, chance) if chance.random() < .5 else other.forms
+
+
+def invented(chance):
+    """A name that is in no list: "Zarvia", "Ondel", "Tirkoland"."""
+    starts = "b br d dr f g gr h j k kl kr l m n p r s sh st t tr v vl y z zh".split() + [""]
+    ends = "a ia o ov in ek an el ar land stan burg ville ton ev ez ic ul os".split()
+    parts = [chance.choice(starts) + chance.choice("aeiou") + chance.choice(["", "", "n", "r", "l"])
+             for _ in range(chance.choice((1, 1, 1, 2)))]
+    return ("".join(parts) + chance.choice(starts) + chance.choice(ends)).capitalize()
+
+
+def strange_names(sentence, chance):
+    """Names replaced by words nobody has seen, the same one for the same name."""
+    seen = {}
+    for form, upos in zip(sentence.forms, sentence.upos):
+        if upos == "PROPN" and form.isalpha() and form[0].isupper() and chance.random() < .7:
+            seen.setdefault(form, invented(chance))
+    return [seen.get(f, f) if u == "PROPN" else f for f, u in zip(sentence.forms, sentence.upos)]
+
+
 def noise_copies(sentences, share, seed):
     """For `share` of the sentences a damaged copy, the kinds in fixed proportion."""
     chance = random.Random(seed)
-    kinds = [title_case, all_capitals, stray_capitals, None]
+    kinds = [title_case, all_capitals, stray_capitals, headline, strange_names, strange_names, None]
     copies = []
     for sentence in sentences:
         if chance.random() >= share:
             continue
         kind = chance.choice(kinds)
-        cut = kind in (None, title_case, all_capitals) or chance.random() < .2
+        whole = kind in (stray_capitals, strange_names)
+        cut = not whole or chance.random() < .2
         other = without_stop(sentence) if cut else copy.deepcopy(sentence)
         if kind:
             other.forms = kind(other, chance)
