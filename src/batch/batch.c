@@ -82,13 +82,18 @@ static dgm_status write_all(int fd, const buf *b, dgm_error *err) {
 }
 
 typedef struct {
+  const batch_job *job;
   int out, side;
   progress bar;
   batch_totals *totals;
 } sink;
 
 static dgm_status flush_slot(slot *s, sink *to, dgm_error *err) {
-  dgm_status status = write_all(to->out, &s->out.main, err);
+  dgm_status status = DGM_OK;
+  if (to->job->order)
+    status = to->job->order(to->job->context, &s->out, err);
+  if (!status)
+    status = write_all(to->out, &s->out.main, err);
   if (!status)
     status = write_all(to->side, &s->out.side, err);
   if (s->messages.len) {
@@ -239,7 +244,7 @@ dgm_status batch_run(const batch_options *options, const batch_job *job,
                      int out, int side, batch_totals *totals, dgm_error *err) {
   batch_options o = *options;
   source src;
-  sink to = {.out = out, .side = side, .totals = totals};
+  sink to = {.job = job, .out = out, .side = side, .totals = totals};
   *totals = (batch_totals){0};
   if (o.threads > MAX_THREADS)
     o.threads = MAX_THREADS;

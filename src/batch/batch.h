@@ -44,6 +44,9 @@ typedef struct {
                      dgm_error *err);
   void (*close)(void *state);
   void *context;
+  // Turns what workers wrote into what leaves: called in input order, on the
+  // calling thread. NULL: all leaves as it is.
+  dgm_status (*order)(void *context, batch_output *out, dgm_error *err);
 } batch_job;
 
 typedef struct {

@@ -185,7 +185,7 @@ int cmd_code(int argc, char **argv) {
     fprintf(stderr, "dragoman: %s: cannot write\n", o.rejects);
   int status = EXIT_INTERNAL;
   if (!o.rejects || rejects) {
-    batch_job job = {open_worker, work, close_worker, &o};
+    batch_job job = {open_worker, work, close_worker, &o, NULL};
     buf head = {0};
     if (o.format == FORMAT_CSV)
       export_csv_head(&head);

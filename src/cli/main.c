@@ -18,6 +18,8 @@ static const struct {
     {"parse", "words, tags and trees as CoNLL-U", cmd_parse, help_parse},
     {"annotate", "mentions, dates, places, quotes and quantities", cmd_annotate,
      help_annotate},
+    {"stories", "who copied whom, and which reports tell one story",
+     cmd_stories, help_stories},
     {"codebook", "check and test the rules and tables", cmd_codebook,
      help_codebook},
 };

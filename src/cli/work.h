@@ -27,6 +27,8 @@ typedef struct {
   data data;
   dgm_status (*command)(worker *w, const batch_item *item, buf *out,
                         dgm_error *err);
+  // As batch_job's, with this work_context; NULL: none.
+  dgm_status (*order)(void *context, batch_output *out, dgm_error *err);
   const void *more; // handed to each worker
 } work_context;
 
