@@ -90,6 +90,14 @@ static bool is_list_number(const ender *e, uint32_t t) {
   return t == e->first + 1 && w.len <= 3 && char_at(w, 0, &len) == CHAR_DIGIT;
 }
 
+// Does the text go on without capitals, or may the word before the stop at t
+// be an abbreviation that nobody listed ("5 dol. for it")? Those are short, and
+// who uses them begins with a capital.
+static bool without_capitals(const ender *e, uint32_t t) {
+  return char_is_lower(text_of(e, e->first), 0) || t == e->first ||
+         text_of(e, t - 1).len > 3 || text_of(e, t).p[0] != '.';
+}
+
 // Does a new sentence begin with token `next`, after a stop at t?
 static bool begins(const ender *e, uint32_t t, stop_kind stop, uint32_t next) {
   uint32_t word = skip_openers(e, next), len;
@@ -103,9 +111,11 @@ static bool begins(const ender *e, uint32_t t, stop_kind stop, uint32_t next) {
   if (stop == STOP_ABBREV)
     return char_is_upper(w, 0) &&
            (token_kinds(e->words, w) & SEGMENT_STARTER || word > next);
+  // Who writes without capitals still ends his sentences: of 264 such stops in
+  // EWT's training part 257 do. Behind a quotation the sentence goes on.
   if (kind == CHAR_LETTER && char_is_lower(w, 0))
-    return stop == STOP_DOT && !closed && !spaced(e, t) && word == next ? false
-                                                                        : false;
+    return (stop == STOP_DOT || stop == STOP_LOUD) && !closed && spaced(e, t) &&
+           word == next && without_capitals(e, t) && !says_soon(e, word);
   if (kind == CHAR_DASH || (kind == CHAR_OTHER && strchr(",;:-", w.p[0])))
     return false;
   if (stop == STOP_LOUD && closed && says_soon(e, word))
@@ -113,10 +123,61 @@ static bool begins(const ender *e, uint32_t t, stop_kind stop, uint32_t next) {
   return !(stop == STOP_DOT && is_list_number(e, t));
 }
 
+static bool is_number_of(str w, char mark) {
+  uint32_t len;
+  return char_at(w, 0, &len) == CHAR_DIGIT && memchr(w.p, mark, w.len);
+}
+
+// The token behind "08/16/2000 12:05 PM" at t, or t: mails are stamped so.
+static uint32_t skip_stamp(const ender *e, uint32_t t) {
+  if (t + 1 >= e->end || !is_number_of(text_of(e, t), '/') ||
+      !is_number_of(text_of(e, t + 1), ':'))
+    return t;
+  uint32_t next = t + 2;
+  str half = next < e->end ? text_of(e, next) : S("");
+  return next +
+         (half.len == 2 && char_is_upper(half, 0) && char_is_upper(half, 1));
+}
+
+// "=====": five marks draw a line, which no sentence crosses.
+static bool is_rule(str w) {
+  uint32_t len;
+  if (w.len < 5 || char_at(w, 0, &len) != CHAR_OTHER ||
+      !strchr("=-*_#~", w.p[0]))
+    return false;
+  for (uint32_t i = 1; i < w.len; i++)
+    if (w.p[i] != w.p[0])
+      return false;
+  return true;
+}
+
+static bool is_link(str w) {
+  return str_starts(w, S("http")) || str_starts(w, S("www."));
+}
+
+// Does something that is no sentence, or one behind it, begin with token t?
+static bool is_border(const ender *e, uint32_t t) {
+  str before = text_of(e, t - 1), w = text_of(e, t);
+  if (!spaced(e, t - 1))
+    return false;
+  if (is_rule(before) != is_rule(w))
+    return true;
+  if (is_link(before))
+    return is_link(w) || char_is_upper(w, 0);
+  if (skip_stamp(e, t) > t)
+    return !char_is_lower(before, 0);
+  uint32_t stamp = t > e->first + 2 ? t - 3 : e->first;
+  return (skip_stamp(e, stamp) == t ||
+          (t > e->first + 1 && skip_stamp(e, t - 2) == t)) &&
+         char_is_upper(w, 0);
+}
+
 uint32_t sentence_end(const article *a, const segment_words *words,
                       uint32_t first, uint32_t end) {
   ender e = {.a = a, .words = words, .first = first, .end = end};
   for (uint32_t t = first; t < end; t++) {
+    if (t > first && is_border(&e, t))
+      return t;
     stop_kind stop = stop_of(&e, t);
     if (stop == STOP_NONE) {
       if (str_eq(text_of(&e, t), S("\"")))
