@@ -120,7 +120,8 @@ DGM_API dgm_status dgm_coder_new(dgm_coder **out, const dgm_codebook *book,
 DGM_API void dgm_coder_free(dgm_coder *coder);
 
 // Codes one document. Fails with DGM_EFORMAT (not UTF-8, a NUL byte, no text),
-// DGM_ELIMIT (too large) or DGM_ELANGUAGE; then the coder holds no event.
+// DGM_ELIMIT (too large) or DGM_ELANGUAGE; then the coder holds no event, but
+// with DGM_ELANGUAGE the document and its text.
 DGM_API dgm_status dgm_code(dgm_coder *coder, const dgm_input *input,
                             dgm_error *err);
 

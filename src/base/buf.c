@@ -19,6 +19,11 @@ static void reserve(buf *b, size_t more) {
   b->cap = cap;
 }
 
+char *buf_room(buf *b, size_t more) {
+  reserve(b, more);
+  return b->p + b->len;
+}
+
 void buf_add(buf *b, str s) {
   if (!s.len)
     return;

@@ -24,6 +24,10 @@ void buf_printf(buf *b, const char *format, ...)
 // s as a JSON string with its quotes; bytes that are not UTF-8 become U+FFFD.
 void buf_json(buf *b, str s);
 
+// Room for `more` bytes at the end: where to write them. The caller adds what
+// it wrote to b->len.
+char *buf_room(buf *b, size_t more);
+
 void buf_clear(buf *b);
 void buf_free(buf *b);
 

@@ -23,6 +23,7 @@ typedef struct {
   batch_output out;
   buf messages;
   uint32_t done, skipped;
+  tally languages;
   slot_state state;
 } slot;
 
@@ -51,16 +52,19 @@ static void say(buf *messages, const dgm_error *err, const batch_item *item) {
 static void work_on(const batch_job *job, void *state, slot *s) {
   for (uint32_t i = 0; i < s->in.n; i++) {
     const piece_item *in = &s->in.items[i];
-    batch_item item = {s->in.path, in->line, s->in.kind,
-                       piece_bytes(&s->in, in)};
+    batch_item item = piece_get(&s->in, i);
     dgm_error err = {0};
     size_t before = s->out.main.len, side = s->out.side.len;
+    dgm_status status = DGM_EIO;
     if (in->error)
       err = *in->error;
-    else if (job->work(state, &item, &s->out, &err) == DGM_OK) {
-      s->done++;
+    else
+      status = job->work(state, &item, &s->out, &err);
+    if (status == DGM_ELANGUAGE)
+      tally_add(&s->languages, s->out.language, 1);
+    s->done += status == DGM_OK;
+    if (status == DGM_OK || status == DGM_ELANGUAGE)
       continue;
-    }
     s->out.main.len = before;
     s->out.side.len = side;
     s->skipped++;
@@ -102,6 +106,7 @@ static dgm_status flush_slot(slot *s, sink *to, dgm_error *err) {
   }
   to->totals->done += s->done;
   to->totals->skipped += s->skipped;
+  tally_move(&to->totals->languages, &s->languages);
   buf_clear(&s->out.main);
   buf_clear(&s->out.side);
   buf_clear(&s->messages);
@@ -167,7 +172,7 @@ static dgm_status feed(ring *r, source *src, sink *to, dgm_error *err) {
     slot *s = &r->slots[r->filled % r->n_slots];
     pthread_mutex_unlock(&r->lock);
     bool more = source_next(src, &s->in);
-    progress_show(&to->bar, to->totals->done, src->bytes, src->expected);
+    progress_show(&to->bar, to->totals->done, source_bytes(src), src->expected);
     pthread_mutex_lock(&r->lock);
     if (!more)
       break;
@@ -230,7 +235,7 @@ static dgm_status run_here(const batch_job *job, source *src, sink *to,
   while (!status && source_next(src, &s.in)) {
     work_on(job, state, &s);
     status = flush_slot(&s, to, err);
-    progress_show(&to->bar, to->totals->done, src->bytes, src->expected);
+    progress_show(&to->bar, to->totals->done, source_bytes(src), src->expected);
   }
   piece_free(&s.in);
   buf_free(&s.out.main);
@@ -253,7 +258,7 @@ dgm_status batch_run(const batch_options *options, const batch_job *job,
   dgm_status status = o.threads > 1 ? run_threads(&o, job, &src, &to, err)
                                     : run_here(job, &src, &to, err);
   progress_clear(&to.bar);
-  totals->bytes = src.bytes;
+  totals->bytes = source_bytes(&src);
   source_close(&src);
   return status;
 }

@@ -1,27 +1,73 @@
-// A file is one piece with one item; a JSONL file is many pieces of lines.
-
 #include "batch/source.h"
-#include "ingest/detect.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 
+#define NOT_THERE SIZE_MAX
+
+// A piece that held a document larger than this gives its memory back.
+enum { KEPT_BYTES = 4 << 20 };
+
+// Items of a piece: tiny documents and errors have few bytes.
+enum { PIECE_ITEMS = 4096 };
+
+static bool is_full(const piece *p) {
+  return p->bytes.len >= PIECE_BYTES || p->n >= PIECE_ITEMS;
+}
+
+static bool is_folder(const char *path, uint64_t *size) {
+  struct stat st;
+  bool there = stat(path, &st) == 0;
+  *size = there && S_ISREG(st.st_mode) ? (uint64_t)st.st_size : 0;
+  return there && S_ISDIR(st.st_mode);
+}
+
+static uint64_t size_of_folder(const char *folder) {
+  walk w;
+  const char *path;
+  uint64_t sum = 0, size;
+  if (walk_open(&w, folder, NULL))
+    return 0;
+  for (;;) {
+    dgm_status status = walk_next(&w, &path, NULL);
+    if (status)
+      continue;
+    if (!path)
+      break;
+    is_folder(path, &size);
+    sum += size;
+  }
+  walk_close(&w);
+  return sum;
+}
+
 void source_open(source *s, const batch_options *options) {
   *s = (source){.options = options};
-  for (uint32_t i = 0; i < options->n_paths; i++) {
-    struct stat st;
-    if (stat(options->paths[i], &st) == 0 && S_ISREG(st.st_mode))
-      s->expected += (uint64_t)st.st_size;
+  for (uint32_t i = 0; options->progress && i < options->n_paths; i++) {
+    uint64_t size;
+    bool folder = is_folder(options->paths[i], &size);
+    s->expected += folder ? size_of_folder(options->paths[i]) : size;
   }
 }
 
-void source_close(source *s) {
+static void close_file(source *s) {
   if (s->open)
-    lines_close(&s->lines);
+    s->before += reader_bytes(s->open);
+  reader_close(s->open);
+  s->open = NULL;
+}
+
+void source_close(source *s) {
+  close_file(s);
+  walk_close(&s->folder);
   *s = (source){0};
 }
 
-static piece_item *add_item(piece *p, uint32_t line, size_t beg, size_t len) {
+uint64_t source_bytes(const source *s) {
+  return s->before + (s->open ? reader_bytes(s->open) : 0);
+}
+
+static piece_item *add_item(piece *p) {
   if (p->n == p->cap) {
     p->cap = p->cap ? p->cap * 2 : 16;
     piece_item *items = realloc(p->items, p->cap * sizeof *items);
@@ -31,23 +77,44 @@ static piece_item *add_item(piece *p, uint32_t line, size_t beg, size_t len) {
     }
     p->items = items;
   }
-  p->items[p->n] = (piece_item){line, beg, len, NULL};
-  return &p->items[p->n++];
+  piece_item *item = &p->items[p->n++];
+  *item = (piece_item){.name = NOT_THERE};
+  for (uint32_t i = 0; i < N_FIELDS; i++)
+    item->field[i].beg = NOT_THERE;
+  return item;
 }
 
-static void add_error(piece *p, uint32_t line, const dgm_error *err) {
-  piece_item *item = add_item(p, line, 0, 0);
+static void add_error(piece *p, const dgm_error *err) {
+  piece_item *item = add_item(p);
   item->error = malloc(sizeof *err);
   if (item->error)
     *item->error = *err;
+}
+
+static void add_record(piece *p, const record *r, const char *name) {
+  piece_item *item = add_item(p);
+  str z = str_of(name);
+  item->kind = r->kind;
+  item->line = r->line;
+  item->place = r->place;
+  item->name = p->bytes.len;
+  buf_add(&p->bytes, z);
+  buf_byte(&p->bytes, 0);
+  for (uint32_t i = 0; i < N_FIELDS; i++) {
+    if (!r->field[i].p)
+      continue;
+    item->field[i] = (piece_part){p->bytes.len, r->field[i].len};
+    buf_add(&p->bytes, r->field[i]);
+  }
 }
 
 void piece_clear(piece *p) {
   for (uint32_t i = 0; i < p->n; i++)
     free(p->items[i].error);
   p->n = 0;
+  if (p->bytes.cap > KEPT_BYTES)
+    buf_free(&p->bytes);
   buf_clear(&p->bytes);
-  file_map_close(&p->map);
 }
 
 void piece_free(piece *p) {
@@ -57,115 +124,88 @@ void piece_free(piece *p) {
   *p = (piece){0};
 }
 
-str piece_bytes(const piece *p, const piece_item *item) {
-  const char *base = p->map.map ? p->map.bytes.p : p->bytes.p;
-  return (str){base ? base + item->beg : "", (uint32_t)item->len};
+batch_item piece_get(const piece *p, uint32_t i) {
+  const piece_item *item = &p->items[i];
+  batch_item out = {.path =
+                        item->name == NOT_THERE ? "" : p->bytes.p + item->name,
+                    .line = item->line,
+                    .kind = item->kind};
+  out.record.kind = item->kind;
+  out.record.line = item->line;
+  out.record.place = item->place;
+  for (uint32_t f = 0; f < N_FIELDS; f++)
+    if (item->field[f].beg != NOT_THERE)
+      out.record.field[f] =
+          (str){p->bytes.p + item->field[f].beg, item->field[f].len};
+  out.bytes = out.record.field[FIELD_TEXT];
+  return out;
 }
 
-static bool blank(str line) {
-  return str_trim(line).len == 0;
-}
-
-// Some lines of the open file; false when it is at its end.
-static bool take_lines(source *s, piece *p) {
-  while (p->bytes.len < PIECE_BYTES) {
-    str line;
+// Some documents of the open file; at its end it is closed.
+static void take_documents(source *s, piece *p) {
+  while (s->open && !is_full(p)) {
+    record r;
     dgm_error err;
-    dgm_status status = lines_next(&s->lines, &line, &err);
+    dgm_status status = reader_next(s->open, &r, &err);
     if (status)
-      add_error(p, s->lines.number, &err);
-    if (status == DGM_EIO || (!status && !line.p)) {
-      lines_close(&s->lines);
-      s->open = false;
-      break;
+      add_error(p, &err);
+    else if (r.field[FIELD_TEXT].p)
+      add_record(p, &r, reader_name(s->open, &r));
+    if (status == DGM_EIO || (!status && !r.field[FIELD_TEXT].p))
+      close_file(s);
+  }
+}
+
+static void open_file(source *s, piece *p, const char *path) {
+  dgm_error err;
+  if (reader_open(&s->open, path, &s->options->reading, &err))
+    add_error(p, &err);
+}
+
+static void open_folder(source *s, piece *p, const char *path) {
+  dgm_error err;
+  dgm_status status = walk_open(&s->folder, path, &err);
+  s->in_folder = !status;
+  if (!status && !s->folder.levels[0].n)
+    status = error_at(&err, DGM_EIO, path, 0, 0, "the folder holds no files");
+  if (status)
+    add_error(p, &err);
+}
+
+// Opens the next file there is; false at the end of all paths.
+static bool open_next(source *s, piece *p) {
+  if (s->in_folder) {
+    const char *path;
+    dgm_error err;
+    dgm_status status = walk_next(&s->folder, &path, &err);
+    if (status)
+      add_error(p, &err);
+    else if (path)
+      open_file(s, p, path);
+    else {
+      walk_close(&s->folder);
+      s->in_folder = false;
     }
-    if (status || blank(line))
-      continue;
-    add_item(p, s->lines.number, p->bytes.len, line.len);
-    buf_add(&p->bytes, line);
-    s->bytes += line.len;
-  }
-  return p->n > 0;
-}
-
-static bool open_lines(source *s, piece *p, const char *path) {
-  dgm_error err;
-  if (lines_open(&s->lines, path, PAGE_MAX, &err)) {
-    add_error(p, 0, &err);
     return true;
   }
-  s->open = true;
-  return take_lines(s, p);
-}
-
-// Standard input of unknown kind: read whole, then looked at. JSONL lines are
-// all in memory then; `--from jsonl` streams.
-static bool take_stdin(source *s, piece *p) {
-  dgm_error err;
-  if (file_read(&p->bytes, "-", PAGE_MAX, &err)) {
-    add_error(p, 0, &err);
-    return true;
-  }
-  s->bytes += p->bytes.len;
-  str rest = buf_str(&p->bytes);
-  if (p->kind == INPUT_AUTO)
-    p->kind = detect_input(rest, NULL);
-  if (p->kind != INPUT_JSONL) {
-    add_item(p, 0, 0, rest.len);
-    return true;
-  }
-  for (uint32_t number = 1; rest.p; number++) {
-    str line = str_cut(&rest, '\n');
-    if (!blank(line))
-      add_item(p, number, (size_t)(line.p - p->bytes.p), line.len);
-  }
-  return p->n > 0;
-}
-
-static bool take_file(source *s, piece *p) {
-  dgm_error err;
-  dgm_status status = file_map_open(&p->map, p->path, UINT32_MAX, &err);
-  if (status) {
-    add_error(p, 0, &err);
-    return true;
-  }
-  if (p->kind == INPUT_AUTO)
-    p->kind = detect_input(p->map.bytes, p->path);
-  if (p->kind == INPUT_JSONL) {
-    file_map_close(&p->map);
-    return open_lines(s, p, p->path);
-  }
-  if (p->map.bytes.len > PAGE_MAX) {
-    error_at(&err, DGM_ELIMIT, p->path, 0, 0,
-             "is larger than the limit of 64 MB for one document");
-    add_error(p, 0, &err);
-    return true;
-  }
-  s->bytes += p->map.bytes.len;
-  add_item(p, 0, 0, p->map.bytes.len);
-  return true;
-}
-
-static bool take_path(source *s, piece *p) {
+  if (s->at == s->options->n_paths)
+    return false;
   const char *path = s->options->paths[s->at++];
-  bool is_stdin = str_eq(str_of(path), S("-"));
-  p->path = path;
-  p->kind = s->options->from;
-  if (p->kind == INPUT_JSONL)
-    return open_lines(s, p, path);
-  return is_stdin ? take_stdin(s, p) : take_file(s, p);
+  uint64_t size;
+  if (is_folder(path, &size))
+    open_folder(s, p, path);
+  else
+    open_file(s, p, path);
+  return true;
 }
 
 bool source_next(source *s, piece *p) {
   piece_clear(p);
-  if (s->open) {
-    p->path = s->options->paths[s->at - 1];
-    p->kind = INPUT_JSONL;
-    if (take_lines(s, p))
-      return true;
+  while (!is_full(p)) {
+    if (s->open)
+      take_documents(s, p);
+    else if (!open_next(s, p))
+      break;
   }
-  while (s->at < s->options->n_paths)
-    if (take_path(s, p))
-      return true;
-  return false;
+  return p->n > 0;
 }

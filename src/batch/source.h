@@ -1,27 +1,34 @@
 #ifndef BATCH_SOURCE_H
 #define BATCH_SOURCE_H
 
-// From paths to pieces of work, in order.
+// From paths to pieces of work, in order: files, the files of folders, the
+// documents of files that hold many.
 
-#include "base/file.h"
 #include "batch/batch.h"
-#include "ingest/lines.h"
+#include "batch/walk.h"
+#include "ingest/reader.h"
 
-// Lines of a JSONL file are handed out in pieces of about this many bytes:
+// Documents of one file are handed out in pieces of about this many bytes:
 // enough to hide the cost of a hand-over, few enough to keep memory flat.
 enum { PIECE_BYTES = 256 << 10 };
 
+// Bytes of piece.bytes; beg NOT_THERE: none.
 typedef struct {
+  size_t beg;
+  uint32_t len;
+} piece_part;
+
+typedef struct {
+  input_kind kind;
   uint32_t line;
-  size_t beg, len;  // in piece.bytes, or in the map
+  place place;
+  size_t name; // as messages name it, NUL-terminated, in bytes
+  piece_part field[N_FIELDS];
   dgm_error *error; // heap; the reader could not read this one
 } piece_item;
 
 typedef struct {
-  const char *path;
-  input_kind kind;
   buf bytes;
-  file_map map; // instead of bytes, for a file of one document
   piece_item *items;
   uint32_t n, cap;
 } piece;
@@ -29,9 +36,10 @@ typedef struct {
 typedef struct {
   const batch_options *options;
   uint32_t at; // next path
-  bool open;   // lines of options->paths[at - 1] are being read
-  line_reader lines;
-  uint64_t bytes, expected; // read so far; size of all regular files
+  bool in_folder;
+  walk folder;               // the files of options->paths[at - 1]
+  file_reader *open;         // the file whose documents are being handed out
+  uint64_t before, expected; // bytes of files that are done; of all files
 } source;
 
 void source_open(source *s, const batch_options *options);
@@ -40,8 +48,11 @@ void source_open(source *s, const batch_options *options);
 bool source_next(source *s, piece *p);
 void source_close(source *s);
 
-// The bytes of one item.
-str piece_bytes(const piece *p, const piece_item *item);
+// Bytes read so far.
+uint64_t source_bytes(const source *s);
+
+// One item as the workers see it; lives as long as the piece is not cleared.
+batch_item piece_get(const piece *p, uint32_t i);
 
 // Empties a piece for the next one; piece_free gives its memory back.
 void piece_clear(piece *p);

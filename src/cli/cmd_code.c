@@ -127,6 +127,7 @@ static dgm_status work(void *state, const batch_item *item, batch_output *out,
                   .language = to_dgm(p.language),
                   .published = to_dgm(p.published)};
   status = dgm_code(w->coder, &in, err);
+  out->language = str_from(dgm_coder_document(w->coder)->language);
   if (!status)
     write_events(w, item, out);
   return status;

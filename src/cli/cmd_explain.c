@@ -48,7 +48,9 @@ static int explain_text(work_context *c, const char *text) {
   w.m = (const model *)(const void *)c->data.model;
   arena_init(&w.mem, (size_t)1 << 30);
   article_init(&w.article, &w.mem);
-  batch_item item = {"--text", 0, INPUT_TEXT, str_of(text)};
+  batch_item item = {.path = "--text", .bytes = str_of(text)};
+  item.record.kind = item.kind = INPUT_TEXT;
+  item.record.field[FIELD_TEXT] = item.bytes;
   buf out = {0};
   c->in.clean = CLEAN_OFF;
   dgm_status status = explain(&w, &item, &out, &err);

@@ -1,26 +1,27 @@
 #include "cli/input.h"
 #include "base/date.h"
 #include "cli/command.h"
+#include "ingest/csv.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <unistd.h>
 
 static bool read_from(input_options *o, const char *command, const char *arg) {
-  static const struct {
-    const char *name;
-    input_kind kind;
-  } kinds[] = {{"auto", INPUT_AUTO},
-               {"html", INPUT_HTML},
-               {"text", INPUT_TEXT},
-               {"jsonl", INPUT_JSONL},
-               {"conllu", INPUT_CONLLU}};
-  for (uint32_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-    if (str_eq(str_of(arg), str_of(kinds[i].name))) {
-      o->from = kinds[i].kind;
-      return true;
-    }
-  usage_error(command, "--from takes auto, html, text, jsonl or conllu, not %s",
+  bool known;
+  o->from = detect_named(str_of(arg), &known);
+  if (!known)
+    usage_error(command, "--from takes %s, not %s", detect_names, arg);
+  return known;
+}
+
+static bool read_columns(input_options *o, const char *command,
+                         const char *arg) {
+  if (csv_columns(o->columns, str_of(arg)))
+    return true;
+  usage_error(command,
+              "--columns takes a list such as text=body,id=story_id of text, "
+              "id, title, published, url, outlet, language, not %s",
               arg);
   return false;
 }
@@ -83,6 +84,8 @@ bool input_option(input_options *o, const char *command, int letter,
     return read_published(o, command, arg);
   case 'j':
     return read_threads(o, command, arg);
+  case 'C':
+    return read_columns(o, command, arg);
   case 'b':
     o->codebook = arg;
     return true;
@@ -97,7 +100,7 @@ bool input_option(input_options *o, const char *command, int letter,
 
 dgm_status input_page(page *out, arena *m, const input_options *o,
                       const batch_item *item, dgm_error *err) {
-  dgm_status status = page_read(out, m, item->bytes, item->kind, NULL, 0, err);
+  dgm_status status = page_of_record(out, m, &item->record, err);
   if (status)
     return status;
   if (!out->published.p)
@@ -129,6 +132,17 @@ static dgm_status write_head(int fd, str head, dgm_error *err) {
                    strerror(errno));
 }
 
+// Documents in languages without a codebook are no failures, so they are
+// counted, not named one by one.
+static void say_languages(const input_options *o, tally *t) {
+  (void)o;
+  tally_sort(t);
+  for (uint32_t i = 0; i < t->n; i++)
+    fprintf(stderr, "dragoman: %llu document%s in %s, not coded\n",
+            (unsigned long long)t->at[i].n, t->at[i].n == 1 ? "" : "s",
+            t->at[i].name);
+}
+
 int input_run(const input_options *o, char **paths, int n, const batch_job *job,
               str head, int side) {
   static const char *const standard_input[] = {"-"};
@@ -138,10 +152,11 @@ int input_run(const input_options *o, char **paths, int n, const batch_job *job,
   batch_options options = {
       .paths = n ? (const char *const *)paths : standard_input,
       .n_paths = n ? (uint32_t)n : 1,
-      .from = o->from,
+      .reading = {.from = o->from},
       .threads = o->threads ? o->threads : 1,
       .progress = isatty(STDERR_FILENO) && (o->out || !isatty(STDOUT_FILENO)),
       .what = "documents"};
+  memcpy(options.reading.columns, o->columns, sizeof o->columns);
   if (!open_out(&fd, o))
     return EXIT_INTERNAL;
   dgm_status status = write_head(fd, head, &err);
@@ -154,5 +169,6 @@ int input_run(const input_options *o, char **paths, int n, const batch_job *job,
     print_error(&err);
     return EXIT_INTERNAL;
   }
+  say_languages(o, &totals.languages);
   return totals.skipped ? EXIT_SKIPPED : EXIT_DONE;
 }

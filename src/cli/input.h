@@ -10,7 +10,8 @@ typedef enum { CLEAN_AUTO, CLEAN_ON, CLEAN_OFF } clean_mode;
 
 typedef struct {
   input_kind from;
-  bool sentence; // --unit sentence
+  str columns[N_COLUMNS]; // --columns
+  bool sentence;          // --unit sentence
   clean_mode clean;
   dgm_str published; // --published, for inputs that do not say
   const char *codebook, *out;
@@ -29,6 +30,7 @@ bool input_option(input_options *o, const char *command, int letter,
       {"clean", required_argument, NULL, 'c'},                                 \
       {"published", required_argument, NULL, 'p'},                             \
       {"codebook", required_argument, NULL, 'b'},                              \
+      {"columns", required_argument, NULL, 'C'},                               \
       {"out", required_argument, NULL, 'o'}, {                                 \
     "jobs", required_argument, NULL, 'j'                                       \
   }

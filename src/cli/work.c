@@ -41,7 +41,9 @@ static dgm_status work(void *state, const batch_item *item, batch_output *out,
     return error_set(err, DGM_ELIMIT, "needs more than %zu MB of memory",
                      memory >> 20);
   article_init(&h->w.article, &h->w.mem);
-  return h->context->command(&h->w, item, &out->main, err);
+  dgm_status status = h->context->command(&h->w, item, &out->main, err);
+  out->language = h->w.article.meta.language;
+  return status;
 }
 
 int work_run(work_context *c, char **paths, int n) {

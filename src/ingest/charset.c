@@ -162,3 +162,16 @@ dgm_status charset_decode(str *bytes, bool html, arena *m, const char *path,
     return DGM_OK;
   return from_other(bytes, html, m, path, err);
 }
+
+bool charset_from(str *bytes, str name, arena *m) {
+  char z[NAME_MAX_LEN + 1];
+  str out;
+  if (!name.len || name.len > NAME_MAX_LEN)
+    return false;
+  memcpy(z, name.p, name.len);
+  z[name.len] = 0;
+  if (!convert(*bytes, z, m, &out))
+    return false;
+  *bytes = out;
+  return true;
+}

@@ -19,4 +19,9 @@
 dgm_status charset_decode(str *bytes, bool html, arena *m, const char *path,
                           dgm_error *err);
 
+// Replaces *bytes by the same text in UTF-8, in m, read as the charset of that
+// name; false, and nothing changed, when it is unknown or the bytes are not of
+// it.
+bool charset_from(str *bytes, str name, arena *m);
+
 #endif

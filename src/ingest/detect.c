@@ -1,7 +1,37 @@
 #include "ingest/detect.h"
+#include "ingest/export.h"
+#include "ingest/feed.h"
+#include "ingest/petrarch.h"
+#include "ingest/tar.h"
+#include "ingest/zip.h"
 
-// Bytes that are looked at: a page's head may open with long comments.
-enum { SEEN = 4096 };
+enum { SEEN = 4096 }; // bytes in which a file shows that it is no text
+
+static const struct {
+  str name;
+  input_kind kind;
+} names[] = {
+    {{"auto", 4}, INPUT_AUTO},       {{"html", 4}, INPUT_HTML},
+    {{"text", 4}, INPUT_TEXT},       {{"jsonl", 5}, INPUT_JSONL},
+    {{"csv", 3}, INPUT_CSV},         {{"warc", 4}, INPUT_WARC},
+    {{"zip", 3}, INPUT_ZIP},         {{"tar", 3}, INPUT_TAR},
+    {{"feed", 4}, INPUT_FEED},       {{"nexis", 5}, INPUT_NEXIS},
+    {{"factiva", 7}, INPUT_FACTIVA}, {{"proquest", 8}, INPUT_PROQUEST},
+    {{"conllu", 6}, INPUT_CONLLU},   {{"petrarch-xml", 12}, INPUT_PETRARCH}};
+
+const char detect_names[] =
+    "auto, html, text, jsonl, csv, warc, zip, tar, feed, "
+    "nexis, factiva, proquest, conllu or petrarch-xml";
+
+input_kind detect_named(str name, bool *known) {
+  for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+    if (str_eq(name, names[i].name)) {
+      *known = true;
+      return names[i].kind;
+    }
+  *known = false;
+  return INPUT_AUTO;
+}
 
 static const struct {
   str magic;
@@ -97,21 +127,70 @@ static bool looks_conllu(str s) {
   return false;
 }
 
-static bool named(const char *name, str ending) {
-  return name && str_ends(str_of(name), ending);
+// Whatever its case, and whether it is packed ("A.CSV.gz").
+static bool named(str name, str ending) {
+  if (name.len > 3 &&
+      starts_tag(str_slice(name, name.len - 3, name.len), S(".gz")))
+    name.len -= 3;
+  return name.len > ending.len &&
+         starts_tag(str_slice(name, name.len - ending.len, name.len), ending);
 }
 
-input_kind detect_input(str bytes, const char *name) {
-  str s = str_slice(bytes, 0, SEEN);
-  if (str_starts(s, S("\xEF\xBB\xBF")))
-    s = str_slice(s, 3, s.len);
-  s = str_trim(s);
+input_kind detect_archive(str bytes) {
+  if (str_starts(bytes, S("WARC/1.")))
+    return INPUT_WARC;
+  if (str_starts(bytes, S("PK\003\004")) && !zip_is_office(bytes))
+    return INPUT_ZIP;
+  return tar_begins(bytes) ? INPUT_TAR : INPUT_AUTO;
+}
+
+static input_kind kind_of_text(str s) {
   if (s.len > 1 && s.p[0] == '{' && strchr(" \t\"}", s.p[1]))
     return INPUT_JSONL;
   if (looks_html(s))
     return INPUT_HTML;
+  if (s.len && s.p[0] == '<')
+    return feed_begins(s)       ? INPUT_FEED
+           : petrarch_begins(s) ? INPUT_PETRARCH
+                                : INPUT_AUTO;
   if (looks_conllu(s))
     return INPUT_CONLLU;
+  return nexis_layout.looks(s)      ? INPUT_NEXIS
+         : factiva_layout.looks(s)  ? INPUT_FACTIVA
+         : proquest_layout.looks(s) ? INPUT_PROQUEST
+                                    : INPUT_AUTO;
+}
+
+// A table whose first row names a column of ours.
+static bool looks_table(str s) {
+  str line = str_trim(str_cut(&s, '\n'));
+  for (const char *sep = "\t,;|"; *sep; sep++) {
+    bool text = false;
+    uint32_t n = 0;
+    for (str rest = line; rest.p; n++) {
+      str cell = str_trim(str_cut(&rest, *sep));
+      if (cell.len > 1 && cell.p[0] == '"')
+        cell = str_slice(cell, 1, cell.len - 1);
+      text |= str_eq(cell, record_field_name(FIELD_TEXT));
+    }
+    if (text && n > 1)
+      return true;
+  }
+  return false;
+}
+
+input_kind detect_input(str bytes, const char *path) {
+  str s = str_slice(bytes, 0, DETECT_BYTES), name = str_of(path);
+  input_kind kind = detect_archive(s);
+  if (str_starts(s, S("\xEF\xBB\xBF")))
+    s = str_slice(s, 3, s.len);
+  s = str_trim(s);
+  if (!kind)
+    kind = kind_of_text(s);
+  if (kind)
+    return kind;
+  if (looks_table(s) || named(name, S(".csv")) || named(name, S(".tsv")))
+    return INPUT_CSV;
   if (named(name, S(".html")) || named(name, S(".htm")))
     return INPUT_HTML;
   if (named(name, S(".jsonl")) || named(name, S(".ndjson")))

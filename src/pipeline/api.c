@@ -132,7 +132,7 @@ dgm_status dgm_code(dgm_coder *c, const dgm_input *in, dgm_error *err) {
   dgm_status status = read_page(&p, &c->m, in, err);
   if (!status)
     status = pipeline_code(&c->article, c->book, c->model, &p, err);
-  if (status)
+  if (status && status != DGM_ELANGUAGE)
     article_init(&c->article, &c->m);
   view_build(&c->view, &c->article, c->book);
   return status;
