@@ -231,7 +231,7 @@ static dgm_status damaged(csv_reader *r, row_end e, dgm_error *err) {
   if (status)
     return status;
   bool known = r->lost;
-  r->lost = true;
+  r->lost |= e != ROW_WHOLE;
   char text[120];
   snprintf(text, sizeof text, says[e], n, r->n);
   return known ? DGM_OK

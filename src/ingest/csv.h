@@ -10,8 +10,8 @@
 //
 // A row that is damaged (a quote that does not close, text behind a closing
 // quote, another number of fields) is named with its line. Reading goes on at
-// the line behind the one on which it begins; lines that do not fit there are
-// the damaged row's and pass in silence.
+// the line behind the one on which it begins; behind a broken quote, lines that
+// do not fit are that row's and pass in silence.
 
 #include "base/arena.h"
 #include "ingest/record.h"

@@ -147,6 +147,23 @@ dgm_status reader_open(file_reader **out, const char *path,
   return finish_open(out, r, status, err);
 }
 
+static dgm_status open_memory(file_reader **out, str bytes, const char *path,
+                              const reader_options *o, uint32_t depth,
+                              dgm_error *err) {
+  *out = NULL;
+  file_reader *r = reader_new(path, o, err);
+  if (!r)
+    return DGM_ELIMIT;
+  r->depth = depth;
+  dgm_status status = stream_open_memory(&r->s, bytes, path, err);
+  return finish_open(out, r, status, err);
+}
+
+dgm_status reader_open_memory(file_reader **out, str bytes, const char *path,
+                              const reader_options *o, dgm_error *err) {
+  return open_memory(out, bytes, path, o, 0, err);
+}
+
 static bool is_archive(input_kind k) {
   return k == INPUT_ZIP || k == INPUT_TAR;
 }
@@ -162,13 +179,8 @@ static dgm_status open_inner(file_reader *outer, const record *file,
   if (outer->depth + 1 >= DEPTH_MAX)
     return error_at(err, DGM_ELIMIT, path, 0, 0,
                     "archives are nested deeper than %d", DEPTH_MAX);
-  file_reader *r = reader_new(path, outer->o, err);
-  if (!r)
-    return DGM_ELIMIT;
-  r->depth = outer->depth + 1;
-  dgm_status status =
-      stream_open_memory(&r->s, file->field[FIELD_TEXT], path, err);
-  return finish_open(&outer->inner, r, status, err);
+  return open_memory(&outer->inner, file->field[FIELD_TEXT], path, outer->o,
+                     outer->depth + 1, err);
 }
 
 static dgm_status next_line(file_reader *r, record *out, dgm_error *err) {

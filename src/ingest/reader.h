@@ -22,6 +22,10 @@ typedef struct file_reader file_reader;
 // DGM_EIO: it cannot be read. DGM_EFORMAT, DGM_ELIMIT: nor can its beginning.
 dgm_status reader_open(file_reader **out, const char *path,
                        const reader_options *o, dgm_error *err);
+
+// The same over bytes in memory, which must outlive the reader.
+dgm_status reader_open_memory(file_reader **out, str bytes, const char *path,
+                              const reader_options *o, dgm_error *err);
 void reader_close(file_reader *r);
 
 // The next document: DGM_OK with text, or text.p == NULL at the end. After any

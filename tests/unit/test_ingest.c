@@ -12,10 +12,12 @@
 
 #include "case.h"
 #include "ingest/charset.h"
+#include "ingest/csv.h"
 #include "ingest/html.h"
 #include "ingest/jsonl.h"
 #include "ingest/lines.h"
 #include "ingest/page.h"
+#include "ingest/reader.h"
 
 static void put(buf *out, const char *name, str value) {
   if (value.p)
@@ -61,6 +63,43 @@ static void html_case(buf *out, arena *m, const test_case *c, void *context) {
   }
 }
 
+// tests/cases/ingest/reader.test: a file of many documents, and what is read:
+// kind and line of each, its fields, the errors between them.
+static void reader_case(buf *out, arena *m, const test_case *c, void *context) {
+  (void)context;
+  static const char *const kinds[] = {
+      [INPUT_HTML] = "html",   [INPUT_TEXT] = "text",
+      [INPUT_CLEAN] = "clean", [INPUT_SENTENCE] = "sentence",
+      [INPUT_JSONL] = "jsonl", [INPUT_CONLLU] = "conllu"};
+  bool known;
+  reader_options o = {.from = detect_named(case_value(m, c, "from"), &known)};
+  csv_columns(o.columns, case_value(m, c, "columns"));
+  file_reader *r;
+  record found;
+  dgm_error err;
+  if (reader_open_memory(&r, case_value(m, c, "file"), "f", &o, &err)) {
+    buf_printf(out, "error %s\n", err.text);
+    return;
+  }
+  for (;;) {
+    dgm_status status = reader_next(r, &found, &err);
+    if (status)
+      buf_printf(out, "error %u %s\n", err.line, err.text);
+    if (status == DGM_EIO || (!status && !found.field[FIELD_TEXT].p))
+      break;
+    if (status)
+      continue;
+    buf_printf(out, "%s %u ", kinds[found.kind], found.line);
+    buf_json(out, found.field[FIELD_TEXT]);
+    for (uint32_t f = 1; f < N_FIELDS; f++)
+      if (found.field[f].p)
+        buf_printf(out, " %s=%.*s", record_field_name((record_field)f).p,
+                   (int)found.field[f].len, found.field[f].p);
+    buf_byte(out, '\n');
+  }
+  reader_close(r);
+}
+
 static void run_cases(const char *path,
                       void (*answer)(buf *, arena *, const test_case *,
                                      void *)) {
@@ -75,6 +114,11 @@ static void run_cases(const char *path,
 static void json_lines(void **state) {
   (void)state;
   run_cases("tests/cases/ingest/jsonl.test", jsonl_case);
+}
+
+static void files_of_many(void **state) {
+  (void)state;
+  run_cases("tests/cases/ingest/reader.test", reader_case);
 }
 
 static void html_tokens(void **state) {
@@ -205,12 +249,7 @@ static void the_last_line_needs_no_end(void **state) {
 static void a_folder_is_no_file(void **state) {
   (void)state;
   stream s;
-  line_reader r;
-  str line;
-  if (lines_open(&r, "/", 100, NULL))
-    return;
-  assert_int_equal(lines_next(&r, &line, NULL), DGM_EIO);
-  stream_close(&s);
+  assert_int_equal(stream_open(&s, "/", NULL), DGM_EIO);
 }
 
 static void empty_documents_are_refused(void **state) {
@@ -232,6 +271,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(json_lines),
       cmocka_unit_test(html_tokens),
+      cmocka_unit_test(files_of_many),
       cmocka_unit_test(charsets_become_utf8),
       cmocka_unit_test(what_is_no_text_is_refused),
       cmocka_unit_test(kinds_are_told_by_content_first),
