@@ -18,6 +18,8 @@ static const struct {
     {"parse", "words, tags and trees as CoNLL-U", cmd_parse, help_parse},
     {"annotate", "mentions, dates, places, quotes and quantities", cmd_annotate,
      help_annotate},
+    {"relate", "what two marked parties do: one of 16 types", cmd_relate,
+     help_relate},
     {"stories", "who copied whom, and which reports tell one story",
      cmd_stories, help_stories},
     {"codebook", "check and test the rules and tables", cmd_codebook,

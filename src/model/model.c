@@ -261,16 +261,23 @@ dgm_status model_load(model **out, const char *path, const char *kernel_name,
   if (status != DGM_OK)
     return status;
   status = model_read(out, file.bytes, path, kernel_name, err);
-  if (status == DGM_OK)
-    (*out)->file = file;
-  else
+  if (status != DGM_OK) {
     file_map_close(&file);
+    return status;
+  }
+  (*out)->file = file;
+  status = typer_beside(&(*out)->typer, path, err);
+  if (status != DGM_OK) {
+    model_free(*out);
+    *out = NULL;
+  }
   return status;
 }
 
 void model_free(model *m) {
   if (!m)
     return;
+  typer_free(m->typer);
   arena_close(&m->m);
   file_map_close(&m->file);
   free(m);

@@ -20,6 +20,7 @@
 #include "base/file.h"
 #include "model/feature.h"
 #include "model/kernel.h"
+#include "model/typer.h"
 
 enum {
   MODEL_LAYERS = 4,     // most recurrences
@@ -95,6 +96,7 @@ typedef struct model {
   model_lemmas lemmas;
   const model_tag *tags; // [n_tags]
   const uint8_t *labels; // [n_labels] deprel (ud.h)
+  typer *typer;          // of the file beside, or NULL
   str about;             // lines "key value" that say what it was made from
 } model;
 

@@ -1,0 +1,137 @@
+// What stands between two parties: the path of the tree, the frames, the words.
+
+#include "event/pair.h"
+#include "base/hash.h"
+#include "event/pair_part.h"
+
+enum {
+  MAX_WORD = 40,  // bytes of a word in a feature
+  MAX_CLIMB = 64, // steps up a tree; deeper ones are damaged
+};
+
+void pair_begin(pair_text *k, char kind) {
+  k->len = 0;
+  k->p[k->len++] = kind;
+}
+
+void pair_add(pair_text *k, str s) {
+  if (s.len > MAX_WORD)
+    s.len = MAX_WORD;
+  if (k->len + s.len + 1 > sizeof k->p)
+    return;
+  k->p[k->len++] = '\x1f';
+  for (uint32_t i = 0; i < s.len; i++)
+    k->p[k->len++] =
+        (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
+}
+
+void pair_put(pair_view *v, const pair_text *k) {
+  if (v->out->n_features < TYPER_FEATURES)
+    v->out->features[v->out->n_features++] =
+        (uint32_t)hash64((str){k->p, k->len});
+}
+
+void pair_put3(pair_view *v, char kind, str x, str y, str z) {
+  pair_text k;
+  pair_begin(&k, kind);
+  pair_add(&k, x);
+  pair_add(&k, y);
+  pair_add(&k, z);
+  pair_put(v, &k);
+}
+
+str pair_word(const pair_view *v, uint32_t t) {
+  if (t == NO_TOKEN)
+    return S("-");
+  return v->a->tokens.at[t].upos == UPOS_PROPN ? S("NAME")
+                                               : token_lemma(v->a, t);
+}
+
+str pair_relation(const pair_view *v, uint32_t t) {
+  return t == NO_TOKEN ? S("-") : deprel_name(v->a->tokens.at[t].deprel);
+}
+
+uint32_t pair_case(const pair_view *v, uint32_t t) {
+  return t == NO_TOKEN ? NO_TOKEN : token_child(v->a, t, REL_CASE);
+}
+
+uint32_t pair_head(const article *a, span at) {
+  uint32_t best = NO_TOKEN;
+  for (uint32_t t = 0; t < a->tokens.n; t++) {
+    const token *x = &a->tokens.at[t];
+    if (x->at.end <= at.beg || x->at.beg >= at.end || x->upos == UPOS_PUNCT)
+      continue;
+    bool outside = x->head == NO_TOKEN ||
+                   a->tokens.at[x->head].at.end <= at.beg ||
+                   a->tokens.at[x->head].at.beg >= at.end;
+    if (best == NO_TOKEN || outside)
+      best = t;
+    if (outside)
+      break;
+  }
+  return best;
+}
+
+// From t up to the root, t first; returns their number.
+static uint32_t climb(const article *a, uint32_t t, uint32_t out[MAX_CLIMB]) {
+  uint32_t n = 0;
+  for (; t != NO_TOKEN && n < MAX_CLIMB; t = a->tokens.at[t].head)
+    out[n++] = t;
+  return n;
+}
+
+// Sets v->meet and the two ways to it.
+static void find_path(pair_view *v, pair p) {
+  uint32_t up[2][MAX_CLIMB], n[2];
+  n[0] = climb(v->a, p.actor, up[0]);
+  n[1] = climb(v->a, p.recipient, up[1]);
+  uint32_t x = n[0], y = n[1];
+  while (x && y && up[0][x - 1] == up[1][y - 1])
+    x--, y--;
+  // Both lack what they share; one party alone goes up to its root.
+  bool met = n[0] && n[1] && x < n[0];
+  v->meet = met    ? up[0][x]
+            : n[0] ? up[0][n[0] - 1]
+            : n[1] ? up[1][n[1] - 1]
+                   : NO_TOKEN;
+  if (!met)
+    x = n[0] ? n[0] - 1 : 0, y = n[1] && !n[0] ? n[1] - 1 : n[1];
+  for (int i = 0; i < 2; i++) {
+    uint32_t len = i ? y : x;
+    v->n_way[i] = len < PAIR_WAY ? len : PAIR_WAY;
+    // The nearest to where they meet are kept.
+    for (uint32_t k = 0; k < v->n_way[i]; k++)
+      v->way[i][k] = up[i][len - 1 - k];
+  }
+}
+
+static void open_view(pair_view *v, pair p) {
+  const article *a = v->a;
+  uint32_t any = p.actor != NO_TOKEN ? p.actor : p.recipient;
+  uint32_t other = p.recipient != NO_TOKEN ? p.recipient : any;
+  v->sentence = sentence_of(a, any);
+  const sentence *s = &a->sentences.at[v->sentence];
+  v->first = s->first;
+  v->end = s->end;
+  v->from = any < other ? any : other;
+  v->to = any < other ? other : any;
+  if (v->to >= v->end)
+    v->to = v->end - 1;
+  if (v->from < v->first)
+    v->from = v->first;
+}
+
+void pair_features(const article *a, const codebook *cb, const typer *t, pair p,
+                   typer_input *out) {
+  pair_view v = {.a = a, .cb = cb, .typer = t, .p = p, .out = out};
+  *out = (typer_input){0};
+  if ((p.actor == NO_TOKEN && p.recipient == NO_TOKEN) || !a->tokens.n)
+    return;
+  open_view(&v, p);
+  find_path(&v, p);
+  pair_see_path(&v);
+  pair_see_frames(&v);
+  pair_see_rules(&v);
+  pair_see_words(&v);
+  pair_see_vectors(&v);
+}

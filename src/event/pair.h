@@ -1,0 +1,29 @@
+#ifndef EVENT_PAIR_H
+#define EVENT_PAIR_H
+
+// Two parties and what the typer sees of them.
+//
+// Features follow a study of event typing without a transformer: predicates on
+// the path between the parties with their objects, prepositions, voice, tense,
+// modality and negation; predicates above; what the rules say of the pair; and
+// mean word vectors of eleven groups of words. Names are left out: who acts
+// says nothing about what is done.
+
+#include "article/article.h"
+#include "codebook/codebook.h"
+#include "model/typer.h"
+
+typedef struct {
+  uint32_t actor, recipient; // tokens; one of them may be NO_TOKEN
+} pair;
+
+// Fills *out. Reads tokens, frames, mentions and the events that rules have
+// found. Cannot fail; linear in the sentence's tokens and frames.
+void pair_features(const article *a, const codebook *cb, const typer *t, pair p,
+                   typer_input *out);
+
+// The head word of the bytes of `at`: the token in it whose head stands
+// outside. NO_TOKEN where no token stands there.
+uint32_t pair_head(const article *a, span at);
+
+#endif
