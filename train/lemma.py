@@ -95,8 +95,11 @@ def count(sentences):
             seen.add((kind, form, lemma))
             for n in range(min(SUFFIX_MAX, len(low)) + 1):
                 for rule in rules_for(form, lemma, False):
-                    # Only what the suffix itself shows: no "t." -> "tember".
-                    if rule[1] <= n and len(rule[2]) <= rule[1] + 2:
+                    # Only what the suffix itself shows: no "t." -> "tember", and that
+                    # "dropped" loses three only where both letters are seen.
+                    cut = len(low) - rule[1]
+                    double = 0 < cut < len(low) and low[cut] == low[cut - 1]
+                    if rule[1] + double <= n and len(rule[2]) <= rule[1] + 2:
                         suffixes[kind, low[len(low) - n:]][rule] += 1
     return suffixes, forms, spelled
 
@@ -110,7 +113,10 @@ class Rules:
         for (kind, tail), counter in sorted(suffixes.items(), key=lambda x: (len(x[0][1]), x[0])):
             best = ranked(counter)
             # The second best must cut or add something else, not just keep capitals.
-            others = [r for r in best[1:] if r[1:] != best[0][1:] and r[0] == best[0][0]]
+            # A suffix that knows no other asks a shorter one: "loted" cuts "d", "rioted" "ed".
+            shorter = (self.suffix(kind, tail[1:]) or ()) if tail else ()
+            others = [r for r in [*best[1:], *shorter]
+                      if r and r[1:] != best[0][1:] and r[0] == best[0][0]]
             entry = best[0], (others or [None])[0]
             if (counter[best[0]] >= 2 or not tail) and entry != self.suffix(kind, tail[1:]):
                 self.table[kind, "-", tail] = entry
