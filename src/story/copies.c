@@ -35,7 +35,9 @@ struct copies {
 };
 
 typedef struct {
-  uint32_t document, shared, containment;
+  uint32_t document;
+  uint32_t shared; // grams of the whole texts, as the sample lets expect
+  uint32_t containment;
 } candidate;
 
 typedef struct {
@@ -162,7 +164,8 @@ static void judge(query *q, uint32_t document, const uint32_t *counts) {
   if (containment > 1000) // 40 bits of a gram can agree by chance
     containment = 1000;
   if (enough(q, old, shared, containment))
-    *vec_push(q->m, &q->found) = (candidate){document, shared, containment};
+    *vec_push(q->m, &q->found) =
+        (candidate){document, shared << 2 * s, containment};
 }
 
 static void weigh(query *q) {

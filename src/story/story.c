@@ -11,16 +11,16 @@ enum {
   // Reports of the language that the shares of the vocabulary count as, beside
   // those that were read.
   PRIOR_REPORTS = 200,
-  RARE = 5 << 8,     // 1/256 bits: a trait that is worth looking others up for
+  RARE = 3 << 8,     // 1/256 bits: a trait that is worth looking others up for
   LOOK_UP = 100,     // newest reports that a trait leads to
   CANDIDATES = 64,   // reports that are compared in full
-  JOIN = 280,        // likeness from which a report joins a story
-  ELSEWHERE = 700,   // factor where both name places and none is the same
+  JOIN = 165,        // likeness from which a report joins a story
+  ELSEWHERE = 850,   // factor where both name places and none is the same
   DAY_UNKNOWN = 900, // factor where a report has no day
 };
 
 // ORDER TRAIT_KIND
-static const uint32_t kind_weight[N_TRAIT_KIND] = {4, 3, 6, 3};
+static const uint32_t kind_weight[N_TRAIT_KIND] = {4, 3, 3, 5};
 
 // How often a trait stands there counts little: 1, 1.5, 1.5, 2, …
 static const uint32_t times_weight[] = {0, 2, 3, 3, 4, 4, 4};
