@@ -60,6 +60,30 @@ typedef enum {
   DATE_ABOUT,     // nearly, more than: belongs to a duration
   DATE_FOR,       // for: before "years"
   DATE_FUTURE,    // will, to: what follows is yet to come
+  DATE_FEAST,     // value: days from Easter Sunday
+  DATE_NTH_DAY,  // month * 100 + n * 10 + weekday; n 5: the last; high: days on
+  DATE_NAMED,    // 9/11: year * 10000 + month * 100 + day
+  DATE_DECADE,   // nineties: its first year
+  DATE_QUARTER,  // Q3: 1 … 4; H1: 5, 6
+  DATE_FISCAL,   // fiscal, FY
+  DATE_FINAL,    // last, final: -1; opening: 1
+  DATE_AFTER,    // after: "two days after Christmas"
+  DATE_EVE,      // eve of: the day before
+  DATE_IN,       // in: "in two weeks"
+  DATE_FROM,     // from, starting: "three weeks from 3 May"
+  DATE_TIME,     // 's time: "in a week's time"
+  DATE_ZONE,     // GMT, local time
+  DATE_NOON,     // noon, midday: value its hour
+  DATE_WEEKDAYS, // Mondays: value as weekday
+  DATE_OTHER,    // other: "every other day"
+  DATE_TIMES,    // twice, times: "three times a week"
+  DATE_PER,      // per
+  DATE_PLANNED,  // scheduled, due: what follows is yet to come
+  DATE_TIMETABLE,   // begins, opens: in the present tense, yet to come
+  DATE_AHEAD,       // by, until, ahead of: what follows is yet to come
+  DATE_HAS,         // have: makes a perfect
+  DATE_DAY_FIRST,   // top domains of countries that write the day first
+  DATE_MONTH_FIRST, // the month first
   N_DATE_KIND
 } date_kind;
 

@@ -21,23 +21,29 @@ day date_today(const article *a) {
                                                                       : out;
 }
 
-// The tense of a verb by itself and its auxiliaries.
+// The tense of a verb by itself and its auxiliaries: "will open", "is to meet",
+// "opens Friday" lie ahead; a perfect lies behind, also under a modal.
 static int verb_tense(const dater *d, uint32_t verb) {
   const article *a = d->a;
-  int tense = 0;
+  bool future = false, past = false, has = false;
+  uint32_t feats = a->tokens.at[verb].feats;
   for (uint32_t c = a->tokens.at[verb].child; c != NO_TOKEN;
        c = a->tokens.at[c].next) {
     uint8_t rel = a->tokens.at[c].deprel;
     if (rel != REL_AUX && rel != REL_AUX_PASS && rel != REL_COP &&
         rel != REL_MARK)
       continue;
-    if (form_is(&d->w, c, DATE_FUTURE))
-      return 1;
-    if (feat_get(a->tokens.at[c].feats, FEAT_TENSE) == TENSE_PAST)
-      tense = -1;
+    future |= date_is(d, c, DATE_FUTURE);
+    past |= feat_get(a->tokens.at[c].feats, FEAT_TENSE) == TENSE_PAST;
+    has |= rel == REL_AUX && date_is(d, c, DATE_HAS);
   }
-  uint32_t feats = a->tokens.at[verb].feats;
-  return feat_get(feats, FEAT_TENSE) == TENSE_PAST ? -1 : tense;
+  if (date_is(d, verb, DATE_PLANNED))
+    return 1;
+  if (future)
+    return has ? -1 : 1;
+  if (past || has || feat_get(feats, FEAT_TENSE) == TENSE_PAST)
+    return -1;
+  return date_is(d, verb, DATE_TIMETABLE) ? 1 : 0;
 }
 
 static bool in_parsed(const article *a, uint32_t t) {
@@ -45,14 +51,21 @@ static bool in_parsed(const article *a, uint32_t t) {
   return s != NO_SENTENCE && a->sentences.at[s].parsed;
 }
 
+static int tense_by_words(const dater *d, uint32_t t) {
+  for (uint32_t i = 0; i < TENSE_WORDS && t > d->first; i++)
+    if (date_is(d, --t, DATE_FUTURE) || date_is(d, t, DATE_PLANNED))
+      return 1;
+  return 0;
+}
+
 int date_tense(const dater *d, uint32_t t) {
   const article *a = d->a;
-  if (!in_parsed(a, t)) {
-    for (uint32_t i = 0; i < TENSE_WORDS && t > d->first; i++)
-      if (form_is(&d->w, --t, DATE_FUTURE))
-        return 1;
-    return 0;
-  }
+  if (!in_parsed(a, t))
+    return tense_by_words(d, t);
+  // "by Friday", "ahead of Friday's vote": the words before it look ahead.
+  for (uint32_t back = 1; back <= 3 && t >= d->first + back; back++)
+    if (date_words(d, t - back, DATE_AHEAD, NULL) >= back)
+      return 1;
   for (uint32_t i = 0; i < TENSE_STEPS && t != NO_TOKEN; i++) {
     uint8_t kind = a->tokens.at[t].upos;
     int tense =
@@ -84,37 +97,64 @@ static void apply_preposition(const dater *d, timex *x) {
   }
 }
 
+// Moves the end of a range whose year or week was guessed to the right side of
+// the other: "from November to February", "from Monday to Friday".
+static void mend_range(const dater *d, reading *left, reading *right,
+                       uint32_t at) {
+  if (left->no_year && right->year) {
+    reading_set_year(left, right->year);
+    if (left->x.beg > right->x.last)
+      reading_set_year(left, right->year - 1);
+    return;
+  }
+  if (left->x.beg == NO_DAY || right->x.last == NO_DAY ||
+      left->x.beg <= right->x.last)
+    return;
+  bool ahead = date_tense(d, at) > 0;
+  int year, month, dom;
+  reading *moved = ahead ? right : left;
+  day_split(moved->x.beg, &year, &month, &dom);
+  if (moved->weekday)
+    value_day(&moved->x, moved->x.beg + (ahead ? 7 : -7));
+  else if (moved->no_year)
+    reading_set_year(moved, year + (ahead ? 1 : -1));
+}
+
+static void set_days(timex *x, const timex *from) {
+  memcpy(x->value, from->value, sizeof x->value);
+  x->beg = from->beg;
+  x->last = from->last;
+}
+
 // "from May 3 to May 7", "between 2014 and 2020", "1990-2005": both ends carry
 // the whole range. A year that only the second end has is the first one's too.
-static void join_range(dater *d, timex *x, const reading *left,
-                       const reading *right) {
+static void join_range(dater *d, timex *x, reading *left, reading *right) {
   timex *before = x - 1;
-  uint32_t p = before->first;
+  uint32_t p = before->first - (before->first > d->first &&
+                                date_is(d, before->first - 1, DATE_THE));
   bool opened = p > d->first && date_is(d, p - 1, DATE_RANGE);
   bool joined = x->first == before->end + 1 &&
                 date_is(d, before->end, DATE_TO) &&
                 (opened || date_is(d, before->end, DATE_DASH));
-  if (before->first < d->first || !joined || x->type != before->type)
+  if (before->first < d->first || !joined || x->type == TIMEX_DURATION ||
+      before->type == TIMEX_DURATION || x->type == TIMEX_SET)
     return;
-  reading first = *left;
-  if (left->no_year && right->year) {
-    reading_set_year(&first, right->year);
-    memcpy(before->value, first.x.value, sizeof before->value);
-    before->beg = first.x.beg;
-  }
-  if (before->beg == NO_DAY || right->x.last == NO_DAY ||
-      before->beg > right->x.last)
+  mend_range(d, left, right, before->first);
+  if (left->x.beg == NO_DAY || right->x.last == NO_DAY ||
+      left->x.beg > right->x.last)
     return;
+  set_days(before, &left->x);
+  set_days(x, &right->x);
   x->beg = before->beg;
-  x->last = before->last = right->x.last;
+  before->last = x->last;
   x->precision = before->precision = PRECISION_RANGE;
 }
 
 static uint32_t read_any(dater *d, uint32_t at, reading *r) {
-  uint32_t end = d->joined[at] ? at : read_absolute(d, at, r);
-  if (end == at)
-    end = read_weekday(d, at, r);
-  return end == at ? read_relative(d, at, r) : end;
+  static date_reader *const readers[] = {read_ago, read_clock, read_absolute,
+                                         read_weekday, read_relative};
+  uint32_t named = d->joined[at] ? 4 : 0;
+  return read_first(readers + named, 5 - named, d, at, r);
 }
 
 static void add(dater *d, uint32_t at, uint32_t end, reading *r) {
@@ -172,11 +212,26 @@ static const str *split_joined(dater *d, const str *low, const form_table *t) {
   return out;
 }
 
+// Months that are somebody's name in this article: "Theresa May".
+static uint16_t month_persons(const dater *d) {
+  uint16_t bits = 0;
+  const article *a = d->a;
+  for (uint32_t t = 1; t < a->tokens.n; t++) {
+    if (!form_is(&d->w, t, DATE_MONTH) || a->tokens.at[t].deprel != REL_FLAT ||
+        a->tokens.at[t].upos != UPOS_PROPN || d->w.kinds[t - 1])
+      continue;
+    bits |= (uint16_t)(1u << (int)form_at(&d->w, t, DATE_MONTH)->value);
+  }
+  return bits;
+}
+
 void dates_find_with(article *a, const form_tables *tables) {
   dater d = {.a = a, .today = date_today(a), .before = NO_DAY};
   const str *low = forms_lower(a);
   d.q = forms_scan(a, low, &tables->quantities);
   d.w = forms_scan(a, split_joined(&d, low, &tables->dates), &tables->dates);
+  d.order = date_order_of(a, &d.w);
+  d.persons = month_persons(&d);
   for (uint32_t s = 0; s < a->sentences.n; s++) {
     d.first = a->sentences.at[s].first;
     d.end = a->sentences.at[s].end;

@@ -1,215 +1,175 @@
-// Expressions that count from the text's day or from nothing: "yesterday",
-// "last week", "three years ago", "the past two days", "for weeks", "daily".
+// Expressions that count from the text's day: "last week", "three years ago",
+// "the past two days", "early next month", "two days after Christmas".
 
 #include "mention/date_read.h"
-#include "mention/number.h"
 #include "segment/chars.h"
 
-// "Monday morning": the part of the day, and "tonight" alone.
-static uint32_t read_part(const dater *d, uint32_t at, reading *r) {
-  int part;
-  if (!date_form(d, at, DATE_DAY_PART, &part))
-    return at;
-  value_part(&r->x, part);
-  return at + 1;
+// The unit at a token and how many of it the word is: a fortnight is two weeks.
+static bool unit_at(const dater *d, uint32_t at, int *unit, int *times) {
+  const form_row *row = at < d->end ? form_at(&d->w, at, DATE_UNIT) : NULL;
+  if (!row)
+    return false;
+  *unit = (int)row->value;
+  *times = row->high > 1 ? (int)row->high : 1;
+  return true;
 }
 
-static day weekday_near(day today, int weekday, int tense) {
-  int back = (day_weekday(today) - weekday + 7) % 7;
-  if (tense <= 0 || !back)
-    return today - back;
-  return today + 7 - back;
+static bool is_plural(const dater *d, uint32_t at) {
+  return feat_get(d->a->tokens.at[at].feats, FEAT_NUMBER) == NUMBER_PLUR;
 }
 
-static void set_weekday(reading *r, day at, int weekday) {
-  value_day(&r->x, at);
-  if (at == NO_DAY) {
-    char *v = r->x.value; // XXXX-XX-XX becomes XXXX-WXX-N
-    memcpy(v + 5, "WXX-", 4);
-    v[9] = (char)('1' + weekday);
+// The year of "last May" and "next summer": `which` from the month of today,
+// for a month or season that begins with month `value` and has `len` months.
+static int which_year(int year, int month, int which, int value, int len) {
+  if (len == 3 && value == 12 && month <= 2) // a winter began last year
+    return year - 1 + which;
+  if (which < 0 && value + len - 1 >= month)
+    return year - 1;
+  return which > 0 && value <= month ? year + 1 : year;
+}
+
+static uint32_t read_which_month(const dater *d, uint32_t at, int which,
+                                 reading *r) {
+  int value, year, month, dom;
+  day_split(d->today, &year, &month, &dom);
+  if (date_name(d, at, DATE_MONTH, &r->month)) {
+    r->year = which_year(year, month, which, r->month, 1);
+    uint32_t end = at + 1 + (uint32_t)date_dom(d, at + 1, &r->dom);
+    reading_set_year(r, r->year);
+    return end;
   }
-}
-
-// "Monday", "Monday night", "Monday, May 3".
-uint32_t read_weekday(const dater *d, uint32_t at, reading *r) {
-  int weekday;
-  *r = (reading){0};
-  if (!date_name(d, at, DATE_WEEKDAY, &weekday))
-    return at;
-  uint32_t next = at + 1 + date_is_mark(d, at + 1, ',');
-  if (next < d->end) {
-    uint32_t end = read_absolute(d, next, r);
-    if (end > next && r->dom)
-      return end;
-  }
-  *r = (reading){0};
-  set_weekday(r,
-              d->today == NO_DAY
-                  ? NO_DAY
-                  : weekday_near(d->today, weekday, date_tense(d, at)),
-              weekday);
-  return read_part(d, at + 1, r);
-}
-
-// "every week", "every Monday", "daily".
-static uint32_t read_set(const dater *d, uint32_t at, reading *r) {
-  int unit;
-  if (date_form(d, at, DATE_SET, &unit)) {
-    value_set(&r->x, (date_unit)unit, 1);
+  if (date_form(d, at, DATE_SEASON, &value)) {
+    value_season(&r->x, which_year(year, month, which, value, 3), value);
     return at + 1;
   }
-  if (!date_is(d, at, DATE_EVERY))
-    return at;
-  if (date_name(d, at + 1, DATE_WEEKDAY, &unit)) {
-    value_set_weekday(&r->x, unit);
-    return at + 2;
+  uint32_t end = read_holiday(d, at, r);
+  if (end > at && r->no_year) {
+    int guessed = r->year;
+    day_split(r->x.beg, &guessed, &r->month, &r->dom);
+    bool off =
+        which < 0 ? r->x.beg >= d->today : which > 0 && r->x.beg < d->today;
+    if (off)
+      reading_set_year(r, guessed + which);
   }
-  number n = {.value = 1, .end = at + 1};
-  if (at + 1 < d->end && number_read(&d->q, at + 1, d->end, &n) && n.vague)
-    return at;
-  if (!date_form(d, n.end, DATE_UNIT, &unit))
-    return at;
-  value_set(&r->x, (date_unit)unit, (int)(n.value < 1000 ? n.value : 1000));
-  return n.end + 1;
-}
-
-static uint32_t read_day_word(const dater *d, uint32_t at, reading *r) {
-  const form_row *row;
-  uint32_t n = form_match(&d->w, at, d->end, DATE_DAY_WORD, &row);
-  if (!n) {
-    int part; // "tonight", "midnight": one word without article before it
-    bool led = at > d->first && (date_is(d, at - 1, DATE_PREP) ||
-                                 d->a->tokens.at[at - 1].upos == UPOS_ADJ);
-    if (led || !date_form(d, at, DATE_DAY_PART, &part) || part < 4)
-      return at;
-    value_day(&r->x, d->today);
-    return read_part(d, at, r);
-  }
-  value_day(&r->x, d->today == NO_DAY ? NO_DAY : d->today + (int)row->value);
-  return read_part(d, at + n, r);
-}
-
-// "5:30 p.m.", "5pm", "17:45", with a day right behind it.
-static uint32_t read_clock(const dater *d, uint32_t at, reading *r) {
-  int hour = 0, minute = 0, half = 0;
-  str s = d->w.low[at];
-  uint32_t i = 0, colon = 0;
-  for (; i < s.len; i++) {
-    if (s.p[i] == ':' && i && !colon)
-      colon = i;
-    else if (s.p[i] < '0' || s.p[i] > '9' || i > 5)
-      return at;
-    else if (colon)
-      minute = minute * 10 + s.p[i] - '0';
-    else
-      hour = hour * 10 + s.p[i] - '0';
-  }
-  bool named = date_form(d, at + 1, DATE_CLOCK, &half);
-  if ((!named && colon == 0) || hour > 24 || minute > 59 ||
-      (colon && s.len - colon != 3))
-    return at;
-  uint32_t next = at + 1 + named, end = read_weekday(d, next, r);
-  if (end == next && next < d->end)
-    end = read_day_word(d, next, r);
-  if (end == next)
-    value_day(&r->x, d->today);
-  if (r->x.type == TIMEX_DATE)
-    value_clock(&r->x, named ? hour % 12 + half : hour, minute);
   return end;
 }
 
-// "next Monday", "last May", "last summer", "this morning": what follows the
+// The weekday that "last", "this" or "next" means from day `base`.
+static day which_weekday(const dater *d, uint32_t at, day base, int which,
+                         int weekday) {
+  int back = (day_weekday(base) - weekday + 7) % 7;
+  if (which < 0)
+    return base - (back ? back : 7);
+  if (which > 0 || (back && date_tense(d, at) > 0))
+    return base + 7 - back;
+  return base - back;
+}
+
+// "next Monday", "last May", "this morning", "this Christmas": what follows the
 // word for last, this or next.
-static uint32_t read_which_named(const dater *d, uint32_t at, int which,
-                                 reading *r) {
-  int value, year, month, dom;
-  if (d->today == NO_DAY)
+static uint32_t read_which_named(const dater *d, uint32_t at,
+                                 const form_row *row, reading *r) {
+  int value, which = (int)row->value;
+  day base = row->high != 0 && d->before != NO_DAY ? d->before : d->today;
+  if (base == NO_DAY)
     return at;
-  day_split(d->today, &year, &month, &dom);
   if (date_name(d, at, DATE_WEEKDAY, &value)) {
-    int back = (day_weekday(d->today) - value + 7) % 7;
-    day near = which < 0   ? d->today - (back ? back : 7)
-               : which > 0 ? d->today + 7 - back
-                           : weekday_near(d->today, value, date_tense(d, at));
-    set_weekday(r, near, value);
+    reading_weekday(r, which_weekday(d, at, base, which, value), value);
     return read_part(d, at + 1, r);
   }
-  if (date_name(d, at, DATE_MONTH, &value) ||
-      date_form(d, at, DATE_SEASON, &value)) {
-    if (which < 0 && value >= month)
-      year--;
-    if (which > 0 && value <= month)
-      year++;
-    if (date_is(d, at, DATE_MONTH))
-      value_month(&r->x, year, value);
-    else
-      value_season(&r->x, year, value);
-    return at + 1;
-  }
-  if (!date_is(d, at, DATE_DAY_PART))
-    return at;
-  value_day(&r->x, d->today + which);
+  uint32_t end = read_which_month(d, at, which, r);
+  if (end > at || !date_is(d, at, DATE_DAY_PART))
+    return end;
+  value_day(&r->x, base + which);
   return read_part(d, at, r);
 }
 
-// "last week", "the following day".
-static uint32_t read_which(const dater *d, uint32_t at, reading *r) {
+// "last week", "the following day", "this past Monday", "that day".
+uint32_t read_which(const dater *d, uint32_t at, reading *r) {
   uint32_t from = at + date_is(d, at, DATE_THE);
   const form_row *row = from < d->end ? form_at(&d->w, from, DATE_WHICH) : NULL;
-  int unit;
+  int unit, times;
   if (!row)
     return at;
-  int which = (int)row->value;
-  uint32_t end = from == at ? read_which_named(d, from + 1, which, r) : at;
+  // "this coming Friday": the second word is the finer one.
+  const form_row *second =
+      from + 1 < d->end ? form_at(&d->w, from + 1, DATE_WHICH) : NULL;
+  if (second && from == at)
+    row = form_at(&d->w, ++from, DATE_WHICH);
+  uint32_t end = read_which_named(d, from + 1, row, r);
   if (end > from + 1)
     return end;
-  if (!date_form(d, from + 1, DATE_UNIT, &unit) || unit < UNIT_DAY)
+  if (!unit_at(d, from + 1, &unit, &times) || unit < UNIT_DAY ||
+      (is_plural(d, from + 1) && times == 1))
     return at;
-  bool plural =
-      feat_get(d->a->tokens.at[from + 1].feats, FEAT_NUMBER) == NUMBER_PLUR;
-  if (plural)
+  bool told = row->high != 0; // counted from what the text told before
+  if (told && d->before == NO_DAY && row->value == 0)
     return at;
-  day base = row->high != 0 && d->before != NO_DAY ? d->before : d->today;
-  value_shift(&r->x, base, (date_unit)unit, which);
+  day base = told && d->before != NO_DAY ? d->before : d->today;
+  value_shift(&r->x, base, (date_unit)unit, (int)row->value * times);
   return from + 2;
 }
 
-// Days that n units take, roughly where months are meant; 0 for hours.
+// Days that n units take, roughly where months are meant; hours make a day.
 static int unit_days(date_unit unit, double n) {
-  static const int days[N_DATE_UNIT] = {0,  0,   0,    1,     7, 30,
-                                        91, 365, 3652, 36524, 7};
+  static const double days[N_DATE_UNIT] = {
+      1. / 86400, 1. / 1440, 1. / 24, 1, 7, 30, 91, 365, 3652, 36524, 7};
   double all = n * days[unit];
-  return all < 1e6 ? (int)all : 1000000;
+  return all > 0 && all < 1 ? 1 : all < 1e6 ? (int)all : 1000000;
 }
 
-// "the past two days", "recent weeks": a duration that ends or begins today.
-static uint32_t read_span(const dater *d, uint32_t at, reading *r) {
+// The days of n units that end or begin with `base`: months and years by the
+// calendar, the others by counting.
+static void set_span(timex *x, day base, date_unit unit, double n, bool past) {
+  int year, month, dom, by = 0;
+  int months = unit == UNIT_MONTH     ? 1
+               : unit == UNIT_QUARTER ? 3
+               : unit == UNIT_YEAR    ? 12
+               : unit == UNIT_DECADE  ? 120
+                                      : 0;
+  day other;
+  if (months && n < 1200 && n == (int)n) {
+    day_split(base, &year, &month, &dom);
+    by = (past ? -months : months) * (int)n;
+    month_shift(&year, &month, by);
+    int most = month_days(year, month);
+    other = day_of(year, month, dom < most ? dom : most);
+  } else {
+    int days = unit_days(unit, n);
+    other = past ? base - days : base + days;
+  }
+  x->beg = past ? other : base;
+  x->last = past ? base : other;
+  x->precision = PRECISION_RANGE;
+}
+
+// "the past two days", "recent weeks", "the last 24 hours", "the coming month":
+// a duration that ends or begins today.
+uint32_t read_span(const dater *d, uint32_t at, reading *r) {
   uint32_t from = at + date_is(d, at, DATE_THE);
-  int bare = 0, unit;
+  int bare = 0, unit, times = 1;
   bool past = date_form(d, from, DATE_PAST_SPAN, &bare);
   if (!past && !date_form(d, from, DATE_NEXT_SPAN, &bare))
     return at;
   number n = {.value = 1, .end = from + 1};
-  bool counted = from + 1 < d->end && number_read(&d->q, from + 1, d->end, &n);
-  if (!date_form(d, n.end, DATE_UNIT, &unit) || (!counted && !bare))
+  uint32_t about = date_words(d, from + 1, DATE_ABOUT, NULL);
+  bool counted =
+      from + 1 < d->end && number_read(&d->q, from + 1 + about, d->end, &n);
+  if (!unit_at(d, n.end, &unit, &times) ||
+      (!counted && !bare && !is_plural(d, n.end) && unit < UNIT_DECADE))
     return at;
-  bool some = n.vague || (!counted && feat_get(d->a->tokens.at[n.end].feats,
-                                               FEAT_NUMBER) == NUMBER_PLUR);
-  value_duration(&r->x, (date_unit)unit, some ? -1 : n.value);
-  if (d->today != NO_DAY && !some) {
-    int days = unit_days((date_unit)unit, n.value);
-    r->x.beg = past ? d->today - days : d->today;
-    r->x.last = past ? d->today : d->today + days;
-    r->x.precision = PRECISION_RANGE;
-  }
+  bool some = n.vague || (!counted && is_plural(d, n.end) && times == 1);
+  value_duration(&r->x, (date_unit)unit, some ? -1 : n.value * times);
+  if (d->today != NO_DAY && !some)
+    set_span(&r->x, d->today, (date_unit)unit, n.value * times, past);
   return n.end + 1;
 }
 
-// "three years" with what may stand around the number; "a year".
-static uint32_t read_count(const dater *d, uint32_t at, number *n, int *unit) {
+uint32_t date_count(const dater *d, uint32_t at, number *n, int *unit) {
   uint32_t from = at;
+  int times;
   *n = (number){.value = 1};
-  from += form_match(&d->w, at, d->end, DATE_ABOUT, NULL);
+  from += date_words(d, at, DATE_ABOUT, NULL);
   if (from >= d->end)
     return at;
   if (!number_read(&d->q, from, d->end, n)) {
@@ -218,21 +178,105 @@ static uint32_t read_count(const dater *d, uint32_t at, number *n, int *unit) {
     n->end = from + 1;
   }
   n->end += date_is_mark(d, n->end, '-');
-  if (!date_form(d, n->end, DATE_UNIT, unit))
+  if (!unit_at(d, n->end, unit, &times))
     return at;
   // "a second attack", "a quarter of": no time.
   bool single = n->end == from + 1 && form_is(&d->q, from, QUANTITY_ARTICLE);
   if (single && (*unit < UNIT_MINUTE || *unit == UNIT_QUARTER))
     return at;
+  n->value *= times;
   return n->end + 1;
 }
 
-// "three years ago", "two days later": a date.
-static uint32_t read_ago(const dater *d, uint32_t at, reading *r) {
+// A day to count from behind "after", "before", "from": "two days after
+// Christmas". Weekdays, calendar days and day words only.
+static uint32_t read_base(const dater *d, uint32_t at, day *base) {
+  static date_reader *const readers[] = {read_absolute, read_weekday,
+                                         read_day_word, read_which};
+  reading r;
+  uint32_t end = at < d->end ? read_first(readers, 4, d, at, &r) : at;
+  if (end == at || r.x.beg == NO_DAY || r.x.beg != r.x.last)
+    return at;
+  *base = r.x.beg;
+  return end;
+}
+
+// Sets r to n units before (sign -1) or after a day. A decade is ten years.
+static void shift(reading *r, day base, int unit, number n, int sign) {
+  if (unit == UNIT_DECADE || unit == UNIT_CENTURY) {
+    n.value *= unit == UNIT_DECADE ? 10 : 100;
+    unit = UNIT_YEAR;
+  }
+  if (unit == UNIT_HOUR) {
+    n.value = (int)(n.value / 24);
+    unit = UNIT_DAY;
+  }
+  if (n.vague)
+    value_ref(&r->x, sign);
+  else
+    value_shift(&r->x, base, (date_unit)unit,
+                sign * (int)(n.value < 1e5 ? n.value : 1e5));
+}
+
+// The same distance to the day: a week after a day is a day again.
+static void shift_day(reading *r, day base, int unit, number n, int sign) {
+  int year, month, dom;
+  timex x;
+  if (unit == UNIT_DAY || unit == UNIT_WEEK) {
+    value_day(&r->x, base + sign * unit_days((date_unit)unit, n.value));
+    return;
+  }
+  set_span(&x, base, (date_unit)unit, n.value, sign < 0);
+  day_split(sign < 0 ? x.beg : x.last, &year, &month, &dom);
+  value_day(&r->x, day_of(year, month, dom));
+}
+
+// "two days after Christmas", "a week from Monday", "three days before 5 May",
+// "the day after 5 May", "a week ago Friday", "the eve of 9 May".
+static uint32_t read_counted_from(const dater *d, uint32_t at, reading *r) {
+  number n = {.value = 1};
+  int unit = UNIT_DAY, sign = 1;
+  day base;
+  uint32_t end = date_count(d, at, &n, &unit);
+  if (end == at && date_is(d, at, DATE_THE) &&
+      date_form(d, at + 1, DATE_UNIT, &unit))
+    end = at + 2;
+  uint32_t eve = date_words(d, at + date_is(d, at, DATE_THE), DATE_EVE, NULL);
+  if (eve) {
+    end = at + date_is(d, at, DATE_THE) + eve;
+    unit = UNIT_DAY;
+    sign = -1;
+  }
+  if (end == at || n.vague || unit < UNIT_DAY || n.value > 1000)
+    return at;
+  bool after = date_is(d, end, DATE_AFTER), ago = date_is(d, end, DATE_AGO);
+  if (!eve && !after && !ago && !date_is(d, end, DATE_BEFORE))
+    return at;
+  sign = eve || ago || !after ? -1 : sign;
+  uint32_t next = end + !eve;
+  next += ago && date_is(d, next, DATE_ON);
+  uint32_t last = read_base(d, next, &base);
+  if (last == next)
+    return at;
+  // "a week ago Friday" is Friday of the week before.
+  if (ago && unit != UNIT_DAY)
+    shift_day(r, base > d->today ? base - 7 : base, unit, n, -1);
+  else if (!ago)
+    shift_day(r, base, unit, n, sign);
+  else
+    return at;
+  return last;
+}
+
+// "three years ago", "two days later", "in two weeks", "a week from now".
+uint32_t read_ago(const dater *d, uint32_t at, reading *r) {
   number n;
   int unit;
   const form_row *row;
-  uint32_t end = read_count(d, at, &n, &unit);
+  uint32_t end = read_counted_from(d, at, r);
+  if (end > at)
+    return end;
+  end = date_count(d, at, &n, &unit);
   if (end == at)
     return at;
   uint32_t words = form_match(&d->w, end, d->end, DATE_AGO, &row);
@@ -246,41 +290,65 @@ static uint32_t read_ago(const dater *d, uint32_t at, reading *r) {
   day base = row->high == 0 ? d->today : d->before;
   if (row->high != 0 && base == NO_DAY && sign < 0)
     base = d->today;
-  // "A decade ago" is a year, not a decade.
-  if (unit == UNIT_DECADE || unit == UNIT_CENTURY) {
-    n.value *= unit == UNIT_DECADE ? 10 : 100;
-    unit = UNIT_YEAR;
-  }
-  if (n.vague)
-    value_ref(&r->x, sign);
-  else
-    value_shift(&r->x, base, (date_unit)unit,
-                sign * (int)(n.value < 1e5 ? n.value : 1e5));
+  shift(r, base, unit, n, sign);
   return end + words;
 }
 
-// "three years", "a two-day visit", "for weeks".
-static uint32_t read_duration(const dater *d, uint32_t at, reading *r) {
+// "in two weeks", "in two weeks' time": from today on, if its clause is yet to
+// come.
+static uint32_t read_in(const dater *d, uint32_t at, reading *r) {
   number n;
   int unit;
-  uint32_t end = read_count(d, at, &n, &unit);
+  if (at == d->first || !date_is(d, at - 1, DATE_IN) || d->today == NO_DAY)
+    return at;
+  uint32_t end = date_count(d, at, &n, &unit);
+  if (end == at || n.vague)
+    return at;
+  uint32_t time = date_words(d, end, DATE_TIME, NULL);
+  if (!time && date_tense(d, at) <= 0)
+    return at;
+  shift(r, d->today, unit, n, 1);
+  return end + time;
+}
+
+// The days of a duration that is counted from a day: "for three weeks from 3
+// May", "two years since March 2020".
+static void anchor(const dater *d, uint32_t end, date_unit unit, double n,
+                   reading *r) {
+  static date_reader *const readers[] = {read_absolute, read_weekday,
+                                         read_day_word, read_which};
+  reading from;
+  if (!date_is(d, end, DATE_FROM) || end + 1 >= d->end ||
+      read_first(readers, 4, d, end + 1, &from) == end + 1 ||
+      from.x.beg == NO_DAY)
+    return;
+  set_span(&r->x, from.x.beg, unit, n, false);
+  r->x.last -= r->x.last > r->x.beg; // the first day counts
+}
+
+// "three years", "a two-day visit", "for weeks".
+uint32_t read_duration(const dater *d, uint32_t at, reading *r) {
+  number n;
+  int unit;
+  uint32_t end = date_count(d, at, &n, &unit);
   if (end > at) {
     value_duration(&r->x, (date_unit)unit, n.vague ? -1 : n.value);
+    if (!n.vague && n.value < 1200)
+      anchor(d, end, (date_unit)unit, n.value, r);
     return end;
   }
-  bool plural = feat_get(d->a->tokens.at[at].feats, FEAT_NUMBER) == NUMBER_PLUR;
-  if (!plural || !date_form(d, at, DATE_UNIT, &unit) || at == d->first ||
-      !date_is(d, at - 1, DATE_FOR))
+  if (at == d->first || !date_form(d, at, DATE_UNIT, &unit) ||
+      !is_plural(d, at) || !date_is(d, at - 1, DATE_FOR))
     return at;
   value_duration(&r->x, (date_unit)unit, -1);
   return at + 1;
 }
 
 static uint32_t read_ref(const dater *d, uint32_t at, reading *r) {
-  const form_row *row;
-  uint32_t n = form_match(&d->w, at, d->end, DATE_REF, &row);
+  int which;
+  uint32_t n = date_words(d, at, DATE_REF, &which);
   if (n)
-    value_ref(&r->x, (int)row->value);
+    value_ref(&r->x, which);
   return at + n;
 }
 
@@ -298,27 +366,39 @@ static uint32_t read_the_unit(const dater *d, uint32_t at, bool inside,
   return at + 2;
 }
 
-static uint32_t read_inner(const dater *d, uint32_t at, reading *r) {
-  uint32_t end = read_absolute(d, at, r);
-  if (end == at)
-    end = read_weekday(d, at, r);
-  *r = end == at ? (reading){0} : *r;
-  if (end == at)
-    end = read_which(d, at, r);
-  if (end == at)
-    end = read_day_word(d, at, r);
-  return end == at ? read_the_unit(d, at, true, r) : end;
+static uint32_t read_unit_inside(const dater *d, uint32_t at, reading *r) {
+  return read_the_unit(d, at, true, r);
+}
+
+// A bare year needs no word before it where "the end of" stands there.
+static uint32_t read_year_inside(const dater *d, uint32_t at, reading *r) {
+  if (!date_year(d, at, &r->year))
+    return at;
+  value_year(&r->x, r->year);
+  return at + 1;
+}
+
+uint32_t read_period(const dater *d, uint32_t at, reading *r) {
+  static date_reader *const readers[] = {read_absolute,    read_weekday,
+                                         read_which,       read_day_word,
+                                         read_unit_inside, read_year_inside};
+  if (at >= d->end)
+    return at;
+  return read_first(readers, sizeof readers / sizeof *readers, d, at, r);
 }
 
 // Which end of what follows: 0 early, 1 mid, 2 late; *clip: earlier, later.
 static uint32_t read_third(const dater *d, uint32_t at, int *third,
                            bool *clip) {
   static const date_kind kinds[] = {DATE_BEGIN, DATE_MIDDLE, DATE_END};
-  const form_row *row;
+  int value = 0;
   for (*third = 0; *third < 3; ++*third) {
-    uint32_t n = form_match(&d->w, at, d->end, (uint32_t)kinds[*third], &row);
+    uint32_t n = date_words(d, at, kinds[*third], &value);
+    if (!n && date_is(d, at, DATE_THE) &&
+        (n = date_words(d, at + 1, kinds[*third], &value)))
+      n++;
     if (n) {
-      *clip = row->value != 0;
+      *clip = value != 0;
       return at + n;
     }
   }
@@ -347,35 +427,33 @@ static uint32_t read_thirds(const dater *d, uint32_t at, reading *r) {
   if (next == at)
     return at;
   next += date_is_mark(d, next, '-') || date_is(d, next, DATE_ON);
-  if (next >= d->end)
-    return at;
-  uint32_t end = read_inner(d, next, r);
+  uint32_t end = read_period(d, next, r);
   if (end == next)
     return at;
   cut(d, r, third, clip);
   return end;
 }
 
-// "mid-March", "mid-1990s": the head of the token says which third.
+// "mid-March", "the mid-1990s": the head of the token says which third.
 static uint32_t read_joined(const dater *d, uint32_t at, reading *r) {
-  if (!d->joined[at])
+  uint32_t from = at + date_is(d, at, DATE_THE);
+  if (from >= d->end || !d->joined[from])
     return at;
-  uint32_t end = read_inner(d, at, r);
-  if (end > at)
-    cut(d, r, d->joined[at] - 1, false);
+  uint32_t end = read_period(d, from, r);
+  if (end == from)
+    return at;
+  cut(d, r, d->joined[from] - 1, false);
   return end;
 }
 
-uint32_t read_relative(const dater *d, uint32_t at, reading *r) {
-  static uint32_t (*const readers[])(const dater *, uint32_t, reading *) = {
-      read_joined, read_set, read_day_word, read_clock,  read_which,
-      read_span,   read_ago, read_duration, read_thirds, read_ref};
-  for (size_t i = 0; i < sizeof readers / sizeof *readers; i++) {
-    *r = (reading){0};
-    uint32_t end = readers[i](d, at, r);
-    if (end > at)
-      return end;
-  }
-  *r = (reading){0};
+static uint32_t read_weekend(const dater *d, uint32_t at, reading *r) {
   return read_the_unit(d, at, false, r);
+}
+
+uint32_t read_relative(const dater *d, uint32_t at, reading *r) {
+  static date_reader *const readers[] = {
+      read_joined, read_set,      read_clock,  read_day_word, read_which,
+      read_span,   read_ago,      read_in,     read_duration, read_thirds,
+      read_ref,    read_lone_day, read_weekend};
+  return read_first(readers, sizeof readers / sizeof *readers, d, at, r);
 }

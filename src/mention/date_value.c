@@ -93,6 +93,20 @@ void value_half(timex *x, int year, int half) {
   put(x, "%04d-H%d", year, half);
 }
 
+void value_half_of(timex *x, int half) {
+  int days = x->last - x->beg + 1;
+  day middle = x->beg + days / 2;
+  if (half == 1)
+    x->last = middle - 1;
+  else
+    x->beg = middle;
+  x->precision = PRECISION_RANGE;
+}
+
+void value_fiscal(timex *x, int year) {
+  snprintf(x->value, sizeof x->value, "FY%04d", year);
+}
+
 void value_season(timex *x, int year, int month) {
   static const char *const names[] = {"SP", "SU", "FA", "WI"};
   set_months(x, PRECISION_RANGE, year, month, 3);
@@ -211,11 +225,29 @@ void value_set_weekday(timex *x, int weekday) {
   put(x, "XXXX-WXX-%d", weekday + 1, 0);
 }
 
+void value_set_month(timex *x, int month) {
+  set(x, PRECISION_OPEN, NO_DAY, NO_DAY);
+  x->type = TIMEX_SET;
+  put(x, "XXXX-%02d", month, 0);
+}
+
+static const char *const part_names[] = {"TMO", "TMI", "TAF",
+                                         "TEV", "TNI", "TDT"};
+
+void value_set_part(timex *x, int part) {
+  if (!x->value[0]) {
+    value_day(x, NO_DAY);
+    x->precision = PRECISION_OPEN;
+    x->type = TIMEX_SET;
+  }
+  size_t n = strlen(x->value);
+  snprintf(x->value + n, sizeof x->value - n, "%s", part_names[part]);
+}
+
 void value_part(timex *x, int part) {
-  static const char *const names[] = {"TMO", "TMI", "TAF", "TEV", "TNI", "TDT"};
   size_t n = strlen(x->value);
   x->type = TIMEX_TIME;
-  snprintf(x->value + n, sizeof x->value - n, "%s", names[part]);
+  snprintf(x->value + n, sizeof x->value - n, "%s", part_names[part]);
 }
 
 void value_clock(timex *x, int hour, int minute) {

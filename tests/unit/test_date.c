@@ -56,7 +56,17 @@ static void cases_hold(void **state) {
   assert_true(n >= 60);
 }
 
-int main(void) {
+// Files given by name are run instead: for trying out.
+int main(int argc, char **argv) {
   const struct CMUnitTest tests[] = {cmocka_unit_test(cases_hold)};
-  return cmocka_run_group_tests(tests, reading_open, reading_close);
+  if (argc < 2)
+    return cmocka_run_group_tests(tests, reading_open, reading_close);
+  uint32_t n = 0, failed = 0;
+  if (reading_open(NULL) != 0)
+    return 2;
+  for (int i = 1; i < argc; i++)
+    failed += cases_run(argv[i], &reading_memory, &n, answer, NULL);
+  printf("%u of %u failed\n", (unsigned)failed, (unsigned)n);
+  reading_close(NULL);
+  return failed != 0;
 }
