@@ -43,7 +43,9 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "retelling",
                                                       "complement-mark",
                                                       "noun-control",
-                                                      "object-complement"};
+                                                      "object-complement",
+                                                      "subject-noun",
+                                                      "authored"};
 
 // ORDER WORD_EFFECT
 static const char *const effect_names[N_WORD_EFFECT] = {

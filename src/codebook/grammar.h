@@ -48,6 +48,9 @@ typedef enum {
   WORD_COMPLEMENT_MARK, // of, from, for: before an -ing form they govern it
   WORD_NOUN_CONTROL,    // cancel, announce: its subject does its noun object
   WORD_OBJECT_COMPLEMENT, // accuse of: what follows is what the object does
+  WORD_SUBJECT_NOUN,      // meeting, visit: in a phrase of a clause, its
+                          // subject takes part ("after talks with X, Y said")
+  WORD_AUTHORED,          // report, bill: what it says or does, its author does
   N_WORD_CLASS
 } word_class;
 

@@ -42,6 +42,38 @@ static void fill(const trial *t, const tokens *c, bool acted_upon,
     who_of(t->m, c->at[i], acted_upon, out);
 }
 
+// "equipment to help Sudland", "a report accusing Sudland": who gives or makes
+// it does what it is for, and says what it says.
+static void fill_givers(const trial *t, uint32_t thing, parties *out) {
+  const article *a = t->m->a;
+  const frame *x = in(t);
+  if (!(x->flags & FRAME_INFINITIVE) && x->hang != HANG_COMP &&
+      !lemma_is(t->m, thing, WORD_AUTHORED))
+    return;
+  for (uint32_t f = t->f; f-- > 0 && a->frames.at[f].sentence == x->sentence;) {
+    const frame *above = &a->frames.at[f];
+    bool given = false;
+    for (uint32_t i = 0; i < above->n_roles; i++) {
+      const role *y = &a->roles.at[above->first_role + i];
+      given |= y->kind == ROLE_OBJ && y->token == thing;
+    }
+    for (uint32_t i = 0; given && i < above->n_roles; i++) {
+      const role *y = &a->roles.at[above->first_role + i];
+      if (y->kind == ROLE_SUBJ && y->token != thing)
+        who_of(t->m, y->token, false, out);
+    }
+  }
+}
+
+static fit fill_actor(trial *t, const rule_part *part, const tokens *c) {
+  parties *out = &t->out->actors;
+  fill(t, c, false, out);
+  if (!out->n && part->place == PLACE_SUBJ && in(t)->kind != FRAME_NOUN)
+    for (uint32_t i = 0; i < c->n; i++)
+      fill_givers(t, c->at[i], out);
+  return out->n ? FITS : LACKS_ACTOR;
+}
+
 static fit fill_recipient(trial *t, const rule_part *part, const tokens *c) {
   parties *out = &t->out->recipients;
   fill(t, c, true, out);
@@ -58,8 +90,7 @@ static fit fill_slot(trial *t, const rule_part *part, const tokens *c) {
   attempt *out = t->out;
   switch (part->fill) {
   case FILL_ACTOR:
-    fill(t, c, false, &out->actors);
-    return out->actors.n ? FITS : LACKS_ACTOR;
+    return fill_actor(t, part, c);
   case FILL_RECIPIENT:
     return fill_recipient(t, part, c);
   case FILL_BOTH:

@@ -89,6 +89,13 @@ static bool is_upon_word(const matcher *m, uint32_t lex) {
          grammar_is(g, &m->cb->words, lex, WORD_WITH);
 }
 
+// Does a phrase with this preposition belong to an act though it hangs on a
+// noun inside one of its phrases? Places and origins do not.
+static bool reaches(const matcher *m, uint32_t lex) {
+  return is_upon_word(m, lex) ||
+         grammar_is(&m->cb->grammar, &m->cb->words, lex, WORD_BY);
+}
+
 static bool test_has(const matcher *m, rule_slice tests, word_class c) {
   const rules *r = &m->cb->rules;
   for (uint32_t i = 0; i < tests.n; i++)
@@ -121,8 +128,7 @@ static void tree_phrases(const matcher *m, uint32_t t, rule_slice preps,
        c = a->tokens.at[c].next) {
     uint32_t mark = token_child(a, c, REL_CASE);
     uint32_t lex = mark == NO_TOKEN ? NO_WORD : a->tokens.at[mark].lex;
-    if (word_passes(m, lex, preps) &&
-        (!depth || is_upon_word(m, lex) || lemma_is(m, mark, WORD_BY)))
+    if (word_passes(m, lex, preps) && (!depth || reaches(m, lex)))
       put_conjuncts(a, c, out);
   }
   if (out->n || depth == PHRASE_DEPTH)
@@ -157,7 +163,7 @@ static void inner_phrases(const matcher *m, const role *x, rule_slice preps,
        c = a->tokens.at[c].next) {
     uint32_t mark = token_child(a, c, REL_CASE);
     uint32_t lex = mark == NO_TOKEN ? NO_WORD : a->tokens.at[mark].lex;
-    if (is_upon_word(m, lex) && word_passes(m, lex, preps))
+    if (reaches(m, lex) && word_passes(m, lex, preps))
       put_conjuncts(a, c, out);
   }
 }

@@ -70,7 +70,8 @@ static step step_of(const matcher *m, uint32_t c) {
   case REL_NMOD:
   case REL_OBL:
     mark = token_child(m->a, c, REL_CASE);
-    if (lemma_is(m, mark, WORD_OF) || lemma_is(m, mark, WORD_FROM))
+    if (lemma_is(m, mark, WORD_OF) || lemma_is(m, mark, WORD_FROM) ||
+        lemma_is(m, mark, WORD_BY))
       return STEP_OWNER;
     return lemma_is(m, mark, WORD_IN) ? STEP_PLACE : STEP_NONE;
   default:
@@ -83,6 +84,14 @@ static bool look_inside(const matcher *m, uint32_t t, step last, int depth,
   const article *a = m->a;
   if (depth == MAX_DEPTH)
     return false;
+  // "his rival Amadou's house": the nearest one owns it
+  uint32_t owner = NO_TOKEN;
+  for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next)
+    if (a->tokens.at[c].deprel == REL_NMOD_POSS)
+      owner = c;
+  if (owner != NO_TOKEN && put_mention(m, a->mention_of[owner], out))
+    return true;
   for (step s = STEP_OWNER; s <= last; s++)
     for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
          c = a->tokens.at[c].next)
@@ -92,7 +101,22 @@ static bool look_inside(const matcher *m, uint32_t t, step last, int depth,
   return false;
 }
 
+// "threats made by Norland": who does it, by the noun's own words.
+static bool put_agents(const matcher *m, uint32_t t, parties *out) {
+  const article *a = m->a;
+  if (a->frame_of[t] == NO_FRAME)
+    return false;
+  const frame *f = &a->frames.at[a->frame_of[t]];
+  bool found = false;
+  for (uint32_t i = 0; i < f->n_roles && f->kind == FRAME_NOUN; i++) {
+    const role *x = &a->roles.at[f->first_role + i];
+    if (x->kind == ROLE_SUBJ && !(x->flags & ROLE_SHARED) && x->token != t)
+      found |= put_mention(m, a->mention_of[x->token], out);
+  }
+  return found;
+}
+
 void who_of(const matcher *m, uint32_t t, bool acted_upon, parties *out) {
-  if (!put_mention(m, m->a->mention_of[t], out))
+  if (!put_mention(m, m->a->mention_of[t], out) && !put_agents(m, t, out))
     look_inside(m, t, acted_upon ? STEP_PLACE : STEP_OWNER, 0, out);
 }

@@ -221,6 +221,18 @@ static void clause_of_gerund(builder *b, uint32_t t) {
   }
 }
 
+// "After a meeting with X, the premier said trade would grow": what stands
+// before the verb of saying is no part of what is said.
+static void free_phrase(builder *b, uint32_t t) {
+  uint32_t said = at(b, t)->head;
+  if (at(b, t)->deprel != REL_OBL || said == NO_TOKEN || t > said ||
+      at(b, said)->deprel != REL_CCOMP)
+    return;
+  uint32_t verb = at(b, said)->head;
+  if (verb != NO_TOKEN && t < verb && verb < said)
+    move(b, t, verb, REL_OBL);
+}
+
 static bool is_finite(const builder *b, uint32_t t) {
   return feat_get(at(b, t)->feats, FEAT_VERBFORM) == VERBFORM_FIN;
 }
@@ -271,6 +283,7 @@ void mend_tree(builder *b) {
     free_clause(b, t);
     clause_of_gerund(b, t);
     bind_conjunct(b, t);
+    free_phrase(b, t);
     if (t > in->first)
       free_gerund(b, t);
   }

@@ -256,6 +256,25 @@ static uint32_t first_subject(const builder *b, uint32_t f) {
   return NO_TOKEN;
 }
 
+// "Norland is the largest donor to X": what a copula or "remain" says of
+// somebody. "After a meeting with X, the premier said": who took part.
+static void take_subject(builder *b, uint32_t f, uint32_t t) {
+  uint32_t g = at(b, t)->head, clause = b->clause_of[t];
+  uint8_t rel = at(b, t)->deprel;
+  if (has_role(b, f, ROLE_SUBJ) || b->info.at[f].carrier != NO_FRAME)
+    return;
+  if (clause == NO_FRAME && g != NO_TOKEN &&
+      (rel == REL_XCOMP || (rel == REL_OBL && case_of(b, t) != NO_TOKEN &&
+                            token_is(b, t, WORD_SUBJECT_NOUN))))
+    clause = b->clause_of[g];
+  if (clause == NO_FRAME || clause == f ||
+      b->info.at[clause].subject == NO_TOKEN)
+    return;
+  role_fill(b, f,
+            (role){ROLE_SUBJ, b->info.at[clause].subject, NO_TOKEN, 0, 0,
+                   ROLE_SHARED});
+}
+
 void noun_build(builder *b, uint32_t f) {
   frame *in = &b->a->frames.at[f];
   uint32_t t = in->pred, carrier = b->info.at[f].carrier;
@@ -275,6 +294,7 @@ void noun_build(builder *b, uint32_t f) {
   borrow(b, f);
   share_nouns(b, f);
   put_inner_phrases(b, f);
+  take_subject(b, f, t);
   b->info.at[f].subject = first_subject(b, f);
   role_clauses(b, f, t);
 }
