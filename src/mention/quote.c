@@ -68,6 +68,73 @@ static void stretch(const quoter *q, draft *d, run in) {
   }
 }
 
+// Puts a piece before the first that begins behind it.
+static void add_piece(const quoter *q, draft *d, run in) {
+  draft_add(q, d, in.first, in.end);
+  for (uint32_t k = d->n_runs; k-- > 1;)
+    if (d->runs[k].first < d->runs[k - 1].first) {
+      run later = d->runs[k - 1];
+      d->runs[k - 1] = d->runs[k];
+      d->runs[k] = later;
+    }
+}
+
+// The draft of a cue, or NO_QUOTE.
+static uint32_t draft_of(const quoter *q, uint32_t cue) {
+  for (uint32_t i = 0; i < q->drafts.n; i++)
+    if (q->drafts.at[i].cue == cue)
+      return i;
+  return NO_QUOTE;
+}
+
+// Ends what other cues before the marks are thought to govern at the marks.
+static void cut_others(quoter *q, uint32_t mine, run in) {
+  for (uint32_t i = 0; i < q->drafts.n; i++) {
+    draft *d = &q->drafts.at[i];
+    if (i == mine || d->cue == NO_TOKEN || d->cue >= in.first)
+      continue;
+    for (uint32_t k = 0; k < d->n_runs; k++) {
+      run all = d->runs[k];
+      if (all.first >= in.first || all.end <= in.first)
+        continue;
+      draft kept = {0};
+      draft_add(q, &kept, all.first, in.first);
+      if (kept.n_runs)
+        d->runs[k] = kept.runs[0];
+    }
+  }
+}
+
+// “C,” X said · X said, “C”: the cue that touches the marks is theirs, whatever
+// the tree has.
+static bool own_touching(quoter *q, uint32_t p) {
+  run in = q->pairs.at[p].in;
+  uint32_t cue = quote_cue_behind(q, in);
+  if (cue == NO_TOKEN && words_in(q, in) >= SCARE_WORDS)
+    cue = quote_cue_before(q, in);
+  if (cue == NO_TOKEN)
+    return false;
+  uint32_t at = draft_of(q, cue);
+  if (at == NO_QUOTE) {
+    at = q->drafts.n;
+    *vec_push(q->a->m, &q->drafts) =
+        (draft){.cue = cue,
+                .cue_words = {cue, cue + 1},
+                .speaker = quote_speaker(q, cue),
+                .denied = q->lemma[cue] >> SPEECH_DENY & 1};
+  }
+  draft *d = &q->drafts.at[at];
+  q->pairs.at[p].owner = at;
+  stretch(q, d, in);
+  bool met = false;
+  for (uint32_t k = 0; k < d->n_runs; k++)
+    met |= meets(d->runs[k], in);
+  if (!met)
+    add_piece(q, d, in);
+  cut_others(q, at, in);
+  return true;
+}
+
 // Gives a pair of marks to the draft whose content it meets, the smallest one.
 static void own_pair(quoter *q, uint32_t p) {
   mark_pair *pair = &q->pairs.at[p];
@@ -103,7 +170,7 @@ static uint32_t free_cue(const quoter *q, run in, uint32_t near) {
          !quote_is_cue(q, t, SPEECH_DENY)))
       continue;
     uint32_t far = t > near ? t - near : near - t;
-    if (far < distance && quote_subject(q, t) != NO_TOKEN) {
+    if (far < distance && quote_speaker(q, t) != NO_TOKEN) {
       best = t;
       distance = far;
     }
@@ -124,10 +191,7 @@ static bool ends_with_colon(const quoter *q, uint32_t s) {
 
 // Has the cue content of its own already?
 static bool governs(const quoter *q, uint32_t cue) {
-  for (uint32_t i = 0; i < q->drafts.n; i++)
-    if (q->drafts.at[i].cue == cue)
-      return true;
-  return false;
+  return draft_of(q, cue) != NO_QUOTE;
 }
 
 // A cue around the pair: in its first or last sentence, in a short sentence
@@ -165,16 +229,17 @@ static void take_pair(quoter *q, uint32_t p) {
     return;
   if (cue == NO_TOKEN && !whole)
     return;
-  draft d = {.cue = cue, .speaker = NO_TOKEN};
+  uint32_t name = cue == NO_TOKEN ? quote_signed(q, pair->in) : NO_TOKEN;
+  draft d = {.cue = cue, .speaker = name};
   draft_add(q, &d, pair->in.first, pair->in.end);
   if (!d.n_runs)
     return;
   if (cue != NO_TOKEN) {
     d.cue_words = (run){cue, cue + 1};
-    d.speaker = quote_subject(q, cue);
+    d.speaker = quote_speaker(q, cue);
     d.denied = q->lemma[cue] >> SPEECH_DENY & 1;
   }
-  d.carried = cue == NO_TOKEN;
+  d.carried = cue == NO_TOKEN && name == NO_TOKEN;
   pair->owner = q->drafts.n;
   *vec_push(q->a->m, &q->drafts) = d;
 }
@@ -265,6 +330,27 @@ static void close_marks(const quoter *q, draft *d) {
   }
 }
 
+// Nobody says his own name before he says the rest: a tree that puts the
+// speaker into the clause is set right.
+static void cut_speaker(const quoter *q, draft *d) {
+  if (d->speaker == NO_TOKEN || d->cue == NO_TOKEN || d->speaker > d->cue)
+    return;
+  draft kept = {0};
+  for (uint32_t k = 0; k < d->n_runs; k++) {
+    run all = d->runs[k];
+    if (!holds(all, d->speaker)) {
+      draft_add(q, &kept, all.first, all.end);
+      continue;
+    }
+    draft_add(q, &kept, all.first, q->lo[d->speaker]);
+    if (all.end > d->cue)
+      draft_add(q, &kept, d->cue_words.end, all.end);
+  }
+  for (uint32_t k = 0; k < kept.n_runs; k++)
+    d->runs[k] = kept.runs[k];
+  d->n_runs = kept.n_runs;
+}
+
 static quote_kind kind_of(const quoter *q, const draft *d) {
   uint32_t inside = 0, all = 0;
   for (uint32_t k = 0; k < d->n_runs; k++)
@@ -283,18 +369,39 @@ static span tokens_span(const article *a, run r) {
   return (span){a->tokens.at[r.first].at.beg, a->tokens.at[r.end - 1].at.end};
 }
 
-// The words that stand for a speaker: its mention's, else its own subtree up to
-// the first mark behind it.
-static span speaker_span(const quoter *q, uint32_t t) {
+// Where the words that stand for the speaker end at the latest: before clauses
+// that describe it ("a man who was there"), its cue, and what it says.
+static uint32_t speaker_end(const quoter *q, const draft *d) {
+  const article *a = q->a;
+  uint32_t end = q->hi[d->speaker] + 1;
+  for (uint32_t c = a->tokens.at[d->speaker].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next)
+    if (q->lo[c] > d->speaker && q->lo[c] < end &&
+        (a->tokens.at[c].deprel == REL_ACL ||
+         a->tokens.at[c].deprel == REL_ACL_RELCL))
+      end = q->lo[c];
+  if (d->cue != NO_TOKEN && d->cue > d->speaker && d->cue < end)
+    end = d->cue_words.first;
+  for (uint32_t k = 0; k < d->n_runs; k++)
+    if (d->runs[k].first > d->speaker && d->runs[k].first < end)
+      end = d->runs[k].first;
+  while (end > d->speaker + 1 && quote_is_mark(q, end - 1))
+    end--;
+  return end;
+}
+
+// The words that stand for a speaker: its mention's, else its own subtree, as
+// far as they are no one else's.
+static span speaker_span(const quoter *q, const draft *d) {
   article *a = q->a;
-  uint32_t m = a->mention_of[t];
-  if (m != NO_MENTION)
-    return a->mentions.at[m].at;
-  run r = {q->lo[t], q->hi[t] + 1};
-  for (uint32_t i = t; i < r.end; i++)
-    if (quote_is_mark(q, i))
-      r.end = i;
-  return tokens_span(a, r);
+  uint32_t m = a->mention_of[d->speaker];
+  span at = tokens_span(a, (run){q->lo[d->speaker], speaker_end(q, d)});
+  if (m == NO_MENTION)
+    return at;
+  span whole = a->mentions.at[m].at;
+  if (whole.end > at.end && whole.beg < at.end)
+    whole.end = at.end;
+  return whole;
 }
 
 static void write_quote(quoter *q, const draft *d) {
@@ -315,7 +422,7 @@ static void write_quote(quoter *q, const draft *d) {
   if (d->speaker == NO_TOKEN)
     return;
   out->speaker = a->mention_of[d->speaker];
-  out->speaker_at = speaker_span(q, d->speaker);
+  out->speaker_at = speaker_span(q, d);
 }
 
 static int by_place(const void *x, const void *y) {
@@ -341,12 +448,14 @@ void quotes_find(article *a, const codebook *cb) {
     if (a->sentences.at[s].title)
       take_headline(&q, &a->sentences.at[s]);
   for (uint32_t p = 0; p < q.pairs.n; p++)
-    own_pair(&q, p);
+    if (!own_touching(&q, p))
+      own_pair(&q, p);
   for (uint32_t p = 0; p < q.pairs.n; p++)
     if (q.pairs.at[p].owner == NO_QUOTE)
       take_pair(&q, p);
   carry_speakers(&q);
   for (uint32_t i = 0; i < q.drafts.n; i++) {
+    cut_speaker(&q, &q.drafts.at[i]);
     close_marks(&q, &q.drafts.at[i]);
     if (q.drafts.at[i].n_runs)
       write_quote(&q, &q.drafts.at[i]);

@@ -8,6 +8,8 @@
 
 #include "mention/quote_part.h"
 
+enum { CLIMB = 4 }; // nouns within nouns between a loose "saying" and its verb
+
 bool quote_is_mark(const quoter *q, uint32_t t) {
   return q->a->tokens.at[t].upos == UPOS_PUNCT;
 }
@@ -57,22 +59,38 @@ static uint32_t own_subject(const quoter *q, uint32_t cue) {
   return NO_TOKEN;
 }
 
-// "went on to say", "left, saying", "a man saying": a cue without a subject
-// takes that of the verb above it, or the noun that it describes.
+// The nearest verb from `head` upward, itself included.
+static uint32_t verb_from(const article *a, uint32_t head) {
+  for (uint32_t i = 0; i < CLIMB; i++) {
+    uint32_t up = a->tokens.at[head].head;
+    if (a->tokens.at[head].upos == UPOS_VERB || up == NO_TOKEN)
+      break;
+    head = up;
+  }
+  return head;
+}
+
+// "went on to say", "left, saying", "a man saying", "was quoted as saying": a
+// cue without a subject takes that of the verb above it, or the noun that it
+// describes.
 uint32_t quote_subject(const quoter *q, uint32_t cue) {
   const article *a = q->a;
   for (uint32_t step = 0; step < 3; step++) { // clauses above one another
     uint32_t s = own_subject(q, cue);
+    uint32_t passive = token_child(a, cue, REL_NSUBJ_PASS);
     uint32_t head = a->tokens.at[cue].head;
     uint8_t rel = a->tokens.at[cue].deprel;
-    if (s != NO_TOKEN || head == NO_TOKEN ||
-        token_child(a, cue, REL_NSUBJ_PASS) != NO_TOKEN)
-      return s;
-    if (rel == REL_ACL)
-      return a->tokens.at[head].upos == UPOS_VERB ? NO_TOKEN : head;
-    if (rel != REL_CONJ && rel != REL_XCOMP && rel != REL_ADVCL)
+    if (s != NO_TOKEN || head == NO_TOKEN || passive != NO_TOKEN)
+      return s == NO_TOKEN && step ? passive : s;
+    // "…, saying" is the clause's, "a man saying" the man's.
+    bool loose = rel == REL_ACL && (a->tokens.at[head].upos == UPOS_VERB ||
+                                    quote_is_mark(q, cue - 1) ||
+                                    token_child(a, cue, REL_MARK) != NO_TOKEN);
+    if (rel == REL_ACL && !loose)
+      return head;
+    if (!loose && rel != REL_CONJ && rel != REL_XCOMP && rel != REL_ADVCL)
       return NO_TOKEN;
-    cue = head;
+    cue = loose ? verb_from(a, head) : head;
   }
   return NO_TOKEN;
 }
@@ -163,11 +181,15 @@ static run cue_hole(const quoter *q, uint32_t cue, uint32_t content) {
 }
 
 static void take_governed(quoter *q, uint32_t cue, uint32_t content) {
-  draft *d = new_draft(q, cue, quote_subject(q, cue));
+  draft *d = new_draft(q, cue, quote_speaker(q, cue));
   run all = subtree(q, content);
   run hole = cue_run(q, cue);
   if (all.first < cue) {
     hole = cue_hole(q, cue, content);
+    // The tree may give the speaker to the clause: "[Holt] said … is right".
+    run name = quote_name_before(q, cue);
+    if (name.first <= d->speaker && d->speaker < name.end)
+      hole.first = name.first < hole.first ? name.first : hole.first;
     if (hole.first < all.first)
       hole.first = all.first;
   }
@@ -181,7 +203,7 @@ static bool take_loose(quoter *q, uint32_t cue) {
   uint32_t head = a->tokens.at[cue].head;
   if (a->tokens.at[cue].deprel != REL_PARATAXIS || head == NO_TOKEN)
     return false;
-  uint32_t subject = quote_subject(q, cue);
+  uint32_t subject = quote_speaker(q, cue);
   if (subject == NO_TOKEN)
     return false;
   draft *d = new_draft(q, cue, subject);
@@ -199,6 +221,16 @@ static bool take_loose_below(quoter *q, uint32_t cue) {
   return true;
 }
 
+// "C, X said.": the tree has put the two side by side.
+static void take_tail(quoter *q, uint32_t cue) {
+  run before;
+  if (!quote_tail(q, cue, &before))
+    return;
+  draft *d = new_draft(q, cue, quote_speaker(q, cue));
+  draft_add(q, d, before.first, before.end);
+  drop_empty(q);
+}
+
 static void take_verb(quoter *q, uint32_t cue) {
   bool strong = is_verb_cue(q, cue);
   // "I think" inside a quotation is the speaker's, not one more speaker.
@@ -209,8 +241,8 @@ static void take_verb(quoter *q, uint32_t cue) {
                 (strong || q->a->tokens.at[content].deprel == REL_CCOMP);
   if (clause)
     take_governed(q, cue, content);
-  else if (strong && !take_loose(q, cue))
-    take_loose_below(q, cue);
+  else if (strong && !take_loose(q, cue) && !take_loose_below(q, cue))
+    take_tail(q, cue);
 }
 
 // "X's claim that C", "a statement from X that C".

@@ -22,7 +22,7 @@ static mark_kind mark_of(const quoter *q, uint32_t t, mark_style *style) {
     mark_kind kind;
     mark_style style;
   } marks[] = {
-      {"\"", MARK_EITHER, STYLE_STRAIGHT}, {"''", MARK_CLOSE, STYLE_STRAIGHT},
+      {"\"", MARK_EITHER, STYLE_STRAIGHT}, {"''", MARK_EITHER, STYLE_STRAIGHT},
       {"``", MARK_OPEN, STYLE_STRAIGHT},   {"“", MARK_OPEN, STYLE_CURLY},
       {"„", MARK_OPEN, STYLE_CURLY},       {"”", MARK_CLOSE, STYLE_CURLY},
       {"«", MARK_OPEN, STYLE_GUILLEMET},   {"»", MARK_CLOSE, STYLE_GUILLEMET},

@@ -51,6 +51,27 @@ void quote_cues(quoter *q);
 // The subject (or the agent of a passive) of a cue, or NO_TOKEN.
 uint32_t quote_subject(const quoter *q, uint32_t cue);
 
+// The same, but never in quotation marks that the cue is outside of; where the
+// tree has none, the name that stands beside the cue.
+uint32_t quote_speaker(const quoter *q, uint32_t cue);
+
+// The words of a name before the cue, back to a mark or the sentence's start.
+run quote_name_before(const quoter *q, uint32_t cue);
+
+// The cue right behind the marks around `in` ("“C,” X said"), or NO_TOKEN.
+uint32_t quote_cue_behind(const quoter *q, run in);
+
+// The same right before the marks ("X said, “C”").
+uint32_t quote_cue_before(const quoter *q, run in);
+
+// What comes before a cue that ends its sentence ("C, X said."); false where it
+// is no such cue.
+bool quote_tail(const quoter *q, uint32_t cue, run *out);
+
+// The head of the name that is signed under the marks around `in` with a dash,
+// or NO_TOKEN.
+uint32_t quote_signed(const quoter *q, run in);
+
 // Adds tokens [first, end) without the marks at its ends as a piece.
 void draft_add(const quoter *q, draft *d, uint32_t first, uint32_t end);
 
