@@ -45,8 +45,8 @@ typedef enum {
   DATE_UNTIL,     // until, by: no beginning
   DATE_BEFORE,    // before: no beginning, and not the day itself
   DATE_RANGE,     // from, between: opens a range
-  DATE_TO,        // to, until, and, -: between the ends of a range
-  DATE_DASH,      // -: makes a range without "from"
+  DATE_TO,        // to, until, -: between the ends of a range; 1: and
+  DATE_DASH,      // -: between days, years, "03-Nov-2023"
   DATE_BEGIN,     // early: the first third; value 1 (earlier): up to today
   DATE_MIDDLE,    // mid
   DATE_END,       // late; value 1 (later): from today on
@@ -80,8 +80,9 @@ typedef enum {
   DATE_PER,      // per
   DATE_PLANNED,  // scheduled, due: what follows is yet to come
   DATE_TIMETABLE,   // begins, opens: in the present tense, yet to come
-  DATE_AHEAD,       // by, until, ahead of: what follows is yet to come
+  DATE_AHEAD,       // what follows is yet to come; value 1: whatever the tense
   DATE_HAS,         // have: makes a perfect
+  DATE_AT,          // at: before the hour of a day
   DATE_DAY_FIRST,   // top domains of countries that write the day first
   DATE_MONTH_FIRST, // the month first
   N_DATE_KIND

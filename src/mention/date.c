@@ -30,6 +30,8 @@ static int verb_tense(const dater *d, uint32_t verb) {
   for (uint32_t c = a->tokens.at[verb].child; c != NO_TOKEN;
        c = a->tokens.at[c].next) {
     uint8_t rel = a->tokens.at[c].deprel;
+    if (a->tokens.at[c].upos == UPOS_PROPN) // "May" as if it were a verb
+      continue;
     if (rel != REL_AUX && rel != REL_AUX_PASS && rel != REL_COP &&
         rel != REL_MARK)
       continue;
@@ -63,15 +65,17 @@ int date_tense(const dater *d, uint32_t t) {
   if (!in_parsed(a, t))
     return tense_by_words(d, t);
   // "by Friday", "ahead of Friday's vote": the words before it look ahead.
-  for (uint32_t back = 1; back <= 3 && t >= d->first + back; back++)
-    if (date_words(d, t - back, DATE_AHEAD, NULL) >= back)
-      return 1;
+  int sure = 0, ahead = 0;
+  for (uint32_t back = 1; back <= 3 && t >= d->first + back && !ahead; back++)
+    ahead = date_words(d, t - back, DATE_AHEAD, &sure) >= back;
+  if (ahead && sure)
+    return 1;
   for (uint32_t i = 0; i < TENSE_STEPS && t != NO_TOKEN; i++) {
     uint8_t kind = a->tokens.at[t].upos;
     int tense =
         kind == UPOS_VERB || kind == UPOS_ADJ || i ? verb_tense(d, t) : 0;
     if (kind == UPOS_VERB || tense)
-      return tense;
+      return tense || !ahead ? tense : 1;
     t = a->tokens.at[t].head;
   }
   return 0;
@@ -133,9 +137,9 @@ static void join_range(dater *d, timex *x, reading *left, reading *right) {
   uint32_t p = before->first - (before->first > d->first &&
                                 date_is(d, before->first - 1, DATE_THE));
   bool opened = p > d->first && date_is(d, p - 1, DATE_RANGE);
+  int and = 0;
   bool joined = x->first == before->end + 1 &&
-                date_is(d, before->end, DATE_TO) &&
-                (opened || date_is(d, before->end, DATE_DASH));
+                date_form(d, before->end, DATE_TO, &and) && (opened || !and);
   if (before->first < d->first || !joined || x->type == TIMEX_DURATION ||
       before->type == TIMEX_DURATION || x->type == TIMEX_SET)
     return;
@@ -153,7 +157,9 @@ static void join_range(dater *d, timex *x, reading *left, reading *right) {
 static uint32_t read_any(dater *d, uint32_t at, reading *r) {
   static date_reader *const readers[] = {read_ago, read_clock, read_absolute,
                                          read_weekday, read_relative};
-  uint32_t named = d->joined[at] ? 4 : 0;
+  bool half = d->joined[at] || (date_is(d, at, DATE_THE) && at + 1 < d->end &&
+                                d->joined[at + 1]);
+  uint32_t named = half ? 4 : 0;
   return read_first(readers + named, 5 - named, d, at, r);
 }
 
@@ -212,26 +218,13 @@ static const str *split_joined(dater *d, const str *low, const form_table *t) {
   return out;
 }
 
-// Months that are somebody's name in this article: "Theresa May".
-static uint16_t month_persons(const dater *d) {
-  uint16_t bits = 0;
-  const article *a = d->a;
-  for (uint32_t t = 1; t < a->tokens.n; t++) {
-    if (!form_is(&d->w, t, DATE_MONTH) || a->tokens.at[t].deprel != REL_FLAT ||
-        a->tokens.at[t].upos != UPOS_PROPN || d->w.kinds[t - 1])
-      continue;
-    bits |= (uint16_t)(1u << (int)form_at(&d->w, t, DATE_MONTH)->value);
-  }
-  return bits;
-}
-
 void dates_find_with(article *a, const form_tables *tables) {
   dater d = {.a = a, .today = date_today(a), .before = NO_DAY};
   const str *low = forms_lower(a);
   d.q = forms_scan(a, low, &tables->quantities);
   d.w = forms_scan(a, split_joined(&d, low, &tables->dates), &tables->dates);
   d.order = date_order_of(a, &d.w);
-  d.persons = month_persons(&d);
+  d.persons = date_persons(&d);
   for (uint32_t s = 0; s < a->sentences.n; s++) {
     d.first = a->sentences.at[s].first;
     d.end = a->sentences.at[s].end;

@@ -14,6 +14,51 @@ uint32_t read_part(const dater *d, uint32_t at, reading *r) {
   return at + 1;
 }
 
+// "17:45", "5", "0600": hours and minutes; *bare where no mark divides them.
+static bool clock_number(str s, int *hour, int *minute, bool *bare) {
+  uint32_t len;
+  *minute = 0;
+  *bare = false;
+  if (date_number(s, hour, &len) && len < 3 && len < s.len &&
+      (s.p[len] == ':' || s.p[len] == '.') && s.len == len + 3) {
+    str tail = str_slice(s, len + 1, s.len);
+    return date_number(tail, minute, &len) && len == 2 && *hour < 25 &&
+           *minute < 60;
+  }
+  *bare = true;
+  if (!date_number(s, hour, &len) || len != s.len)
+    return false;
+  if (len == 4) {
+    *minute = *hour % 100;
+    *hour /= 100;
+  }
+  return (len == 4 || len < 3) && *hour < 25 && *minute < 60;
+}
+
+// The time itself: "5:30 p.m. GMT", "17:45", "0600 GMT", "10 o'clock", "noon".
+static uint32_t read_hour(const dater *d, uint32_t at, int *hour, int *minute) {
+  int half = 0, part;
+  bool bare;
+  if (at < d->end && date_form(d, at, DATE_NOON, &part)) {
+    *hour = part;
+    *minute = 0;
+    return at + 1;
+  }
+  if (at >= d->end || !clock_number(d->w.low[at], hour, minute, &bare))
+    return at;
+  bool dotted = !bare && memchr(d->w.low[at].p, '.', d->w.low[at].len);
+  uint32_t end = at + 1;
+  bool named = date_form(d, end, DATE_CLOCK, &half) && *hour <= 12;
+  end += named;
+  if (named && half < 24) // 24: o'clock says no half
+    *hour = *hour % 12 + half;
+  uint32_t zone = date_words(d, end, DATE_ZONE, NULL);
+  // A bare number needs a word to be a time; four digits need a zone.
+  if ((bare || dotted) && !named && (!zone || d->w.low[at].len != 4))
+    return at;
+  return end + zone;
+}
+
 static day weekday_near(day today, int weekday, int tense) {
   int back = (day_weekday(today) - weekday + 7) % 7;
   if (tense <= 0 || !back)
@@ -77,6 +122,34 @@ static uint32_t read_plain_weekday(const dater *d, uint32_t at, int weekday,
   return end;
 }
 
+// "Friday the 13th": the nearest on the side of today that the clause means. A
+// weekday falls on every day of the month within 14 months.
+static day weekday_with(day today, int weekday, int dom, int tense) {
+  int step = tense > 0 ? 1 : -1;
+  for (day at = today; at != today + step * 14 * 31; at += step) {
+    int year, month, here;
+    day_split(at, &year, &month, &here);
+    if (here == dom && day_weekday(at) == weekday)
+      return at;
+  }
+  return NO_DAY;
+}
+
+// "at 5 pm", "around noon" behind a day; the day is told already.
+static uint32_t read_hour_behind(const dater *d, uint32_t at, reading *r) {
+  int hour = 0, minute = 0;
+  if (!date_is(d, at, DATE_AT))
+    return at;
+  uint32_t from = at + 1 + date_words(d, at + 1, DATE_ABOUT, NULL);
+  uint32_t end = read_hour(d, from, &hour, &minute);
+  if (end == from || r->x.precision != PRECISION_DAY)
+    return at;
+  if (r->x.type == TIMEX_TIME)
+    r->x.value[10] = 0; // "Monday evening at 7": the clock is finer
+  value_clock(&r->x, hour, minute);
+  return end;
+}
+
 // "Monday", "Monday night", "Monday, May 3", "Friday the 13th".
 uint32_t read_weekday(const dater *d, uint32_t at, reading *r) {
   int weekday, dom;
@@ -90,12 +163,16 @@ uint32_t read_weekday(const dater *d, uint32_t at, reading *r) {
     if (end > next && r->dom && r->x.beg == r->x.last)
       return end;
     *r = (reading){0};
-    if (date_is(d, next, DATE_THE) && date_dom(d, next + 1, &dom))
-      return read_lone_day(d, next, r);
+    if (d->today != NO_DAY && date_is(d, next, DATE_THE) &&
+        date_dom(d, next + 1, &dom) && d->w.low[next + 1].len > 2) {
+      value_day(&r->x, weekday_with(d->today, weekday, dom, date_tense(d, at)));
+      return next + 2;
+    }
   }
   *r = (reading){0};
   uint32_t end = read_plain_weekday(d, at, weekday, r);
-  return read_part(d, end, r);
+  end = read_part(d, end, r);
+  return read_hour_behind(d, end, r);
 }
 
 // "the 15th": the day of this month, or of the one before or after it.
@@ -129,52 +206,7 @@ uint32_t read_day_word(const dater *d, uint32_t at, reading *r) {
     return read_part(d, at, r);
   }
   value_day(&r->x, d->today == NO_DAY ? NO_DAY : d->today + (int)row->value);
-  return read_part(d, at + n, r);
-}
-
-// "17:45", "5", "0600": hours and minutes; *bare where no mark divides them.
-static bool clock_number(str s, int *hour, int *minute, bool *bare) {
-  uint32_t len;
-  *minute = 0;
-  *bare = false;
-  if (date_number(s, hour, &len) && len < 3 && len < s.len &&
-      (s.p[len] == ':' || s.p[len] == '.') && s.len == len + 3) {
-    str tail = str_slice(s, len + 1, s.len);
-    return date_number(tail, minute, &len) && len == 2 && *hour < 25 &&
-           *minute < 60;
-  }
-  *bare = true;
-  if (!date_number(s, hour, &len) || len != s.len)
-    return false;
-  if (len == 4) {
-    *minute = *hour % 100;
-    *hour /= 100;
-  }
-  return (len == 4 || len < 3) && *hour < 25 && *minute < 60;
-}
-
-// The time itself: "5:30 p.m. GMT", "17:45", "0600 GMT", "10 o'clock", "noon".
-static uint32_t read_hour(const dater *d, uint32_t at, int *hour, int *minute) {
-  int half = 0, part;
-  bool bare;
-  if (at < d->end && date_form(d, at, DATE_NOON, &part)) {
-    *hour = part;
-    *minute = 0;
-    return at + 1;
-  }
-  if (at >= d->end || !clock_number(d->w.low[at], hour, minute, &bare))
-    return at;
-  bool dotted = !bare && memchr(d->w.low[at].p, '.', d->w.low[at].len);
-  uint32_t end = at + 1;
-  bool named = date_form(d, end, DATE_CLOCK, &half) && *hour <= 12;
-  end += named;
-  if (named && half < 24) // 24: o'clock says no half
-    *hour = *hour % 12 + half;
-  uint32_t zone = date_words(d, end, DATE_ZONE, NULL);
-  // A bare number needs a word to be a time; four digits need a zone.
-  if ((bare || dotted) && !named && (!zone || d->w.low[at].len != 4))
-    return at;
-  return end + zone;
+  return read_hour_behind(d, read_part(d, at + n, r), r);
 }
 
 // The day of a time: "on Monday", "tomorrow", ", May 3".
@@ -210,7 +242,7 @@ static uint32_t read_part_of(const dater *d, uint32_t at, reading *r) {
 
 uint32_t read_clock(const dater *d, uint32_t at, reading *r) {
   int hour = 0, minute = 0;
-  uint32_t end = read_part_of(d, at, r);
+  uint32_t end = date_is(d, at, DATE_NOON) ? at : read_part_of(d, at, r);
   if (end > at)
     return end;
   uint32_t next = read_hour(d, at, &hour, &minute);

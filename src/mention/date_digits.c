@@ -42,7 +42,7 @@ static uint32_t read_named(const dater *d, uint32_t at, reading *r) {
   return at + 1;
 }
 
-// "2022/23", "2022-23": two years that follow each other.
+// "2022/23", "1914-18": from year to year.
 static uint32_t read_year_pair(const dater *d, uint32_t at, reading *r) {
   int year, second;
   uint32_t len, end = at + 1;
@@ -57,11 +57,15 @@ static uint32_t read_year_pair(const dater *d, uint32_t at, reading *r) {
   } else {
     return at;
   }
-  if (rest.len != 2 || !date_number(rest, &second, &len) || len != 2 ||
-      second != (year + 1) % 100)
+  if (rest.len != 2 || !date_number(rest, &second, &len) || len != 2)
+    return at;
+  int next = year / 100 * 100 + second;
+  next += next <= year ? 100 : 0;
+  // A slash joins two years that follow each other; a dash any of a century.
+  if (next - year > (s.len == 7 ? 1 : 60))
     return at;
   value_year(&r->x, year);
-  r->x.last = day_of(year + 1, 12, 31);
+  r->x.last = day_of(next, 12, 31);
   r->x.precision = PRECISION_RANGE;
   return end;
 }

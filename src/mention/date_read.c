@@ -77,43 +77,73 @@ bool date_dom(const dater *d, uint32_t at, int *dom) {
          (!tail.len || (tail.len == 2 && char_is_lower(tail, 0)));
 }
 
+// Does the token before `at` belong to a name: a capital that is no date's?
+static bool behind_name(const dater *d, uint32_t at) {
+  return at > d->first && !d->w.kinds[at - 1] &&
+         d->a->tokens.at[at - 1].upos == UPOS_PROPN &&
+         char_is_upper(token_text(d->a, at - 1), 0);
+}
+
 bool date_in_name(const dater *d, uint32_t at) {
   const token *w = &d->a->tokens.at[at];
+  bool title = d->a->sentences.at[sentence_of(d->a, at)].title;
   if (w->deprel == REL_FLAT)
     return true;
   for (uint32_t c = w->child; c != NO_TOKEN; c = d->a->tokens.at[c].next) {
     uint8_t rel = d->a->tokens.at[c].deprel;
-    bool big = char_is_upper(token_text(d->a, c), 0);
-    if (c == at + 1 && rel == REL_FLAT && big && !d->w.kinds[c])
-      return true;
-    if (c < at && !d->w.kinds[c] && (rel == REL_COMPOUND || c + 1 == at) &&
-        big && c > d->first)
+    bool big = char_is_upper(token_text(d->a, c), 0) && !d->w.kinds[c];
+    if (big && ((c == at + 1 && rel == REL_FLAT) || rel == REL_NMOD_POSS ||
+                (c < at && c > d->first && !title &&
+                 (rel == REL_COMPOUND || rel == REL_AMOD))))
       return true;
   }
-  return w->deprel == REL_COMPOUND && w->head == at + 1 &&
-         d->a->tokens.at[w->head].upos == UPOS_PROPN &&
-         !d->a->sentences.at[sentence_of(d->a, at)].title &&
+  return !title && w->deprel == REL_COMPOUND && w->head == at + 1 &&
          char_is_upper(token_text(d->a, at + 1), 0) && !d->w.kinds[at + 1];
+}
+
+uint16_t date_persons(const dater *d) {
+  uint16_t bits = 0;
+  int n, month;
+  for (uint32_t t = 1; t < d->a->tokens.n; t++)
+    if (form_is(&d->w, t, DATE_MONTH) && date_name(d, t, DATE_MONTH, &month) &&
+        behind_name(d, t) && !date_dom(d, t + 1, &n) &&
+        !date_year(d, t + 1, &n) &&
+        !d->a->sentences.at[sentence_of(d->a, t)].title)
+      bits |= (uint16_t)(1u << month);
+  return bits;
+}
+
+// May the word before a month stand there: "in", "last", "early"?
+static bool is_led(const dater *d, uint32_t at) {
+  return at > d->first &&
+         (date_is(d, at - 1, DATE_PREP) || date_is(d, at - 1, DATE_WHICH) ||
+          date_is(d, at - 1, DATE_BEGIN) || date_is(d, at - 1, DATE_END) ||
+          date_is(d, at - 1, DATE_MIDDLE));
+}
+
+// A day or year right beside a month makes it one.
+static bool is_dated(const dater *d, uint32_t at) {
+  int n;
+  if (date_dom(d, at + 1, &n) || date_year(d, at + 1, &n))
+    return true;
+  uint32_t before = at - 1;
+  before -= at > d->first + 1 && date_is(d, before, DATE_DASH);
+  return at > d->first && date_dom(d, before, &n);
 }
 
 // A month's name, and not a verb, a person or a march.
 static bool month_at(const dater *d, uint32_t at, int *month) {
-  int n;
   if (!date_name(d, at, DATE_MONTH, month))
     return false;
+  if (is_dated(d, at))
+    return true;
   const token *w = &d->a->tokens.at[at];
-  if (date_dom(d, at + 1, &n) || date_year(d, at + 1, &n))
-    return true;
-  bool led = at > d->first &&
-             (date_is(d, at - 1, DATE_PREP) || date_is(d, at - 1, DATE_WHICH));
-  bool dated = at > d->first && date_dom(d, at - 1, &n);
-  if (dated)
-    return true;
+  bool led = is_led(d, at), verb = w->upos == UPOS_AUX || w->upos == UPOS_VERB;
   // "Jan" is a name, "Mar" a town; "May" is written no shorter.
-  if ((w->at.end - w->at.beg == 3 && *month != 5) || w->upos == UPOS_AUX ||
-      w->upos == UPOS_VERB || date_in_name(d, at))
+  if ((w->at.end - w->at.beg == 3 && *month != 5) || date_in_name(d, at) ||
+      (behind_name(d, at) && d->persons >> *month & 1))
     return false;
-  if (d->persons >> *month & 1 && !led)
+  if (!led && (verb || w->deprel == REL_AUX || d->persons >> *month & 1))
     return false;
   bool agent = (w->deprel == REL_NSUBJ || w->deprel == REL_OBJ) && !led &&
                w->head != NO_TOKEN &&
@@ -140,6 +170,8 @@ void reading_set_year(reading *r, int year) {
     set_day(r, year);
   else
     value_month(&r->x, year, r->month);
+  if (r->third)
+    value_third(&r->x, r->third - 1);
 }
 
 // The year that a day or month without one means: the nearest, on the side of

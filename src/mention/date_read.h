@@ -28,6 +28,7 @@ typedef struct {
   int year, month, dom; // as far as the text names them, else 0
   bool no_year;         // a day or month whose year was guessed
   bool weekday;         // a weekday whose week was guessed
+  int third;            // 1 + third that it was cut to, or 0
 } reading;
 
 // Each reads the expression that begins with token `at`; returns the token
@@ -91,6 +92,8 @@ bool date_is_mark(const dater *d, uint32_t at, char mark);
 // Is the month or weekday part of another name, or a person's: "Sunday Times",
 // "Black September", "Theresa May", "Women's March"?
 bool date_in_name(const dater *d, uint32_t at);
+// Months that are somebody's name in this article, as bits: "Theresa May".
+uint16_t date_persons(const dater *d);
 // How many tokens from `at` on are a form of the kind.
 uint32_t date_words(const dater *d, uint32_t at, date_kind kind, int *value);
 

@@ -102,7 +102,12 @@ uint32_t read_which(const dater *d, uint32_t at, reading *r) {
   if (!unit_at(d, from + 1, &unit, &times) || unit < UNIT_DAY ||
       (is_plural(d, from + 1) && times == 1))
     return at;
-  bool told = row->high != 0; // counted from what the text told before
+  // Counted from what the text told before, as is "the next day".
+  bool told =
+      row->high != 0 || (from > at && row->value == 1 && unit <= UNIT_WEEK);
+  int bare = 0;
+  if (date_form(d, from, DATE_PAST_SPAN, &bare) && bare && unit != UNIT_WEEKEND)
+    return at; // "the past year" is a span
   if (told && d->before == NO_DAY && row->value == 0)
     return at;
   day base = told && d->before != NO_DAY ? d->before : d->today;
@@ -173,7 +178,10 @@ uint32_t date_count(const dater *d, uint32_t at, number *n, int *unit) {
   if (from >= d->end)
     return at;
   if (!number_read(&d->q, from, d->end, n)) {
-    if (!form_is(&d->q, from, QUANTITY_ARTICLE))
+    bool half = form_is(&d->q, from, QUANTITY_HALF);
+    if (half)
+      n->value = form_at(&d->q, from++, QUANTITY_HALF)->value;
+    if (from >= d->end || !form_is(&d->q, from, QUANTITY_ARTICLE))
       return at;
     n->end = from + 1;
   }
@@ -206,6 +214,10 @@ static void shift(reading *r, day base, int unit, number n, int sign) {
   if (unit == UNIT_DECADE || unit == UNIT_CENTURY) {
     n.value *= unit == UNIT_DECADE ? 10 : 100;
     unit = UNIT_YEAR;
+  }
+  if (unit == UNIT_YEAR && n.value < 1) {
+    n.value *= 12;
+    unit = UNIT_MONTH;
   }
   if (unit == UNIT_HOUR) {
     n.value = (int)(n.value / 24);
@@ -249,8 +261,13 @@ static uint32_t read_counted_from(const dater *d, uint32_t at, reading *r) {
   }
   if (end == at || n.vague || unit < UNIT_DAY || n.value > 1000)
     return at;
-  bool after = date_is(d, end, DATE_AFTER), ago = date_is(d, end, DATE_AGO);
-  if (!eve && !after && !ago && !date_is(d, end, DATE_BEFORE))
+  bool before = date_is(d, end, DATE_BEFORE);
+  bool on = date_is(d, end, DATE_ON) && unit == UNIT_WEEK;
+  bool after = on || date_is(d, end, DATE_AFTER);
+  bool ago = !before && date_is(d, end, DATE_AGO);
+  bool lasts = at > d->first && date_is(d, at - 1, DATE_FOR) && !on &&
+               date_is(d, end, DATE_FROM) && !date_is(d, at - 1, DATE_OF);
+  if (lasts || (!eve && !after && !ago && !before))
     return at;
   sign = eve || ago || !after ? -1 : sign;
   uint32_t next = end + !eve;
@@ -347,6 +364,11 @@ uint32_t read_duration(const dater *d, uint32_t at, reading *r) {
 static uint32_t read_ref(const dater *d, uint32_t at, reading *r) {
   int which;
   uint32_t n = date_words(d, at, DATE_REF, &which);
+  number count;
+  // "in the past 24 hours", "in the future months" are spans.
+  if (n && (date_is(d, at + n, DATE_UNIT) ||
+            (n > 1 && number_read(&d->q, at + n, d->end, &count))))
+    return at;
   if (n)
     value_ref(&r->x, which);
   return at + n;
@@ -408,6 +430,7 @@ static uint32_t read_third(const dater *d, uint32_t at, int *third,
 static void cut(const dater *d, reading *r, int third, bool clip) {
   if (!clip) {
     value_third(&r->x, third);
+    r->third = r->x.precision == PRECISION_RANGE ? third + 1 : 0;
   } else if (d->today != NO_DAY && r->x.beg != NO_DAY && r->x.beg <= d->today &&
              r->x.last >= d->today) {
     if (third)

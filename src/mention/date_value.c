@@ -128,7 +128,7 @@ void value_decade(timex *x, int year) {
 }
 
 void value_century(timex *x, int year) {
-  set(x, PRECISION_RANGE, NO_DAY, NO_DAY);
+  set_months(x, PRECISION_RANGE, year / 100 * 100, 1, 1200);
   put(x, "%02d", year / 100, 0);
 }
 
@@ -257,9 +257,31 @@ void value_clock(timex *x, int hour, int minute) {
            minute % 100);
 }
 
+// Years and decades are cut by the calendar: January to April, 1990 to 1993.
+static bool third_of_years(timex *x, int which) {
+  int year, month, dom, last;
+  day_split(x->beg, &year, &month, &dom);
+  day_split(x->last, &last, &month, &dom);
+  int years = last - year + 1;
+  if (years == 1) {
+    set_months(x, PRECISION_RANGE, year, which * 4 + 1, 4);
+    return true;
+  }
+  if (years < 10)
+    return false;
+  // Of ten: 0 to 3, 4 to 6, 7 to 9.
+  static const int tenths[] = {0, 4, 7, 10};
+  int beg = year + years * tenths[which] / 10;
+  int end = year + years * tenths[which + 1] / 10;
+  set_months(x, PRECISION_RANGE, beg, 1, (end - beg) * 12);
+  return true;
+}
+
 void value_third(timex *x, int which) {
   int days = x->last - x->beg + 1;
   if (x->beg == NO_DAY || x->last == NO_DAY || days < 3)
+    return;
+  if (days > 364 && third_of_years(x, which))
     return;
   day beg = x->beg;
   x->beg = beg + days * which / 3;

@@ -162,11 +162,13 @@ static bool read_part(const form_scan *f, uint32_t at, uint32_t end,
 
 bool number_read(const form_scan *f, uint32_t at, uint32_t end, number *out) {
   double value;
+  number found;
   if (at >= end)
     return false;
-  if (!read_part(f, at, end, out) && !read_vague(f, at, end, out) &&
-      !read_exact(f, at, end, out))
+  if (!read_part(f, at, end, &found) && !read_vague(f, at, end, &found) &&
+      !read_exact(f, at, end, &found))
     return false;
+  *out = found;
   out->digits = number_digits(f->low[at], &value);
   return true;
 }

@@ -13,7 +13,8 @@ typedef struct {
   bool digits;             // begins with a numeral
 } number;
 
-// Reads the number that begins with token `at`; false when there is none.
+// Reads the number that begins with token `at`; false when there is none,
+// and then *out is as it was.
 // f scans quantities.tsv.
 bool number_read(const form_scan *f, uint32_t at, uint32_t end, number *out);
 
