@@ -77,9 +77,15 @@ bool date_dom(const dater *d, uint32_t at, int *dom) {
          (!tail.len || (tail.len == 2 && char_is_lower(tail, 0)));
 }
 
+// Kinds that tell nothing of a capital beside a month: first words of longer
+// forms, "Times".
+static bool is_date_word(const dater *d, uint32_t at) {
+  return d->w.kinds[at] & ~(FORM_BEGINS | UINT64_C(1) << DATE_TIMES);
+}
+
 // Does the token before `at` belong to a name: a capital that is no date's?
 static bool behind_name(const dater *d, uint32_t at) {
-  return at > d->first && !d->w.kinds[at - 1] &&
+  return at > d->first && !is_date_word(d, at - 1) &&
          d->a->tokens.at[at - 1].upos == UPOS_PROPN &&
          char_is_upper(token_text(d->a, at - 1), 0);
 }
@@ -91,14 +97,14 @@ bool date_in_name(const dater *d, uint32_t at) {
     return true;
   for (uint32_t c = w->child; c != NO_TOKEN; c = d->a->tokens.at[c].next) {
     uint8_t rel = d->a->tokens.at[c].deprel;
-    bool big = char_is_upper(token_text(d->a, c), 0) && !d->w.kinds[c];
+    bool big = char_is_upper(token_text(d->a, c), 0) && !is_date_word(d, c);
     if (big && ((c == at + 1 && rel == REL_FLAT) || rel == REL_NMOD_POSS ||
                 (c < at && c > d->first && !title &&
                  (rel == REL_COMPOUND || rel == REL_AMOD))))
       return true;
   }
   return !title && w->deprel == REL_COMPOUND && w->head == at + 1 &&
-         char_is_upper(token_text(d->a, at + 1), 0) && !d->w.kinds[at + 1];
+         char_is_upper(token_text(d->a, at + 1), 0) && !is_date_word(d, at + 1);
 }
 
 uint16_t date_persons(const dater *d) {

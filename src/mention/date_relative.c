@@ -262,7 +262,8 @@ static uint32_t read_counted_from(const dater *d, uint32_t at, reading *r) {
   if (end == at || n.vague || unit < UNIT_DAY || n.value > 1000)
     return at;
   bool before = date_is(d, end, DATE_BEFORE);
-  bool on = date_is(d, end, DATE_ON) && unit == UNIT_WEEK;
+  bool on = date_is(d, end, DATE_ON) && unit == UNIT_WEEK &&
+            !date_is(d, at, DATE_THE);
   bool after = on || date_is(d, end, DATE_AFTER);
   bool ago = !before && date_is(d, end, DATE_AGO);
   bool lasts = at > d->first && date_is(d, at - 1, DATE_FOR) && !on &&
@@ -283,6 +284,25 @@ static uint32_t read_counted_from(const dater *d, uint32_t at, reading *r) {
   else
     return at;
   return last;
+}
+
+// "the week of 5 May", "the week ending 7 May", "the month of May".
+static uint32_t read_unit_of(const dater *d, uint32_t at, reading *r) {
+  int unit;
+  uint32_t from = at + date_is(d, at, DATE_THE);
+  if (!date_form(d, from, DATE_UNIT, &unit) || is_plural(d, from) ||
+      unit < UNIT_WEEK ||
+      !(date_is(d, from + 1, DATE_OF) || date_is(d, from + 1, DATE_FROM)))
+    return at;
+  uint32_t end = read_period(d, from + 2, r);
+  if (end == from + 2 || r->x.beg == NO_DAY)
+    return at;
+  bool is_day = r->x.precision == PRECISION_DAY;
+  if (unit == UNIT_WEEK && is_day)
+    value_week(&r->x, r->x.beg);
+  else if (unit == UNIT_WEEK || is_day)
+    return at;
+  return end;
 }
 
 // "three years ago", "two days later", "in two weeks", "a week from now".
@@ -475,8 +495,8 @@ static uint32_t read_weekend(const dater *d, uint32_t at, reading *r) {
 
 uint32_t read_relative(const dater *d, uint32_t at, reading *r) {
   static date_reader *const readers[] = {
-      read_joined, read_set,      read_clock,  read_day_word, read_which,
-      read_span,   read_ago,      read_in,     read_duration, read_thirds,
-      read_ref,    read_lone_day, read_weekend};
+      read_joined, read_unit_of, read_set,      read_clock,  read_day_word,
+      read_which,  read_span,    read_ago,      read_in,     read_duration,
+      read_thirds, read_ref,     read_lone_day, read_weekend};
   return read_first(readers, sizeof readers / sizeof *readers, d, at, r);
 }
