@@ -111,6 +111,7 @@ typedef struct {
 typedef struct {
   size_t memory;   // most bytes one article may take; 0: 1 GB
   bool keep_trees; // parse every sentence, for `explain`
+  bool rules_only; // no events by the model behind the rules
 } dgm_options;
 
 // A coder: the working memory of one thread. `options` may be NULL.

@@ -25,6 +25,7 @@ TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"
          "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE"]
 BUCKETS, WIDTH, SLOTS, WORDS = 1 << 15, 64, 11, 40_000
 VECTOR_STEP = 1 / 40        # of a component; the largest are near 3
+LEAST = .8                  # probability from which `code` proposes an event
 MARK = re.compile(r"\[([^\[\]|]+)\|([AR])\]")
 
 
@@ -122,7 +123,8 @@ def write(path, words, rows, sparse, dense, bias):
     sparse, sparse_times = rounded(sparse)
     dense, dense_times = rounded(dense)
     export.write(path, {
-        "sizes": np.array([len(TYPES), BUCKETS, WIDTH, len(words), sparse_times, dense_times], np.uint32).tobytes(),
+        "sizes": np.array([len(TYPES), BUCKETS, WIDTH, len(words), sparse_times, dense_times,
+                           round(LEAST * 65536)], np.uint32).tobytes(),
         "index": index.tobytes(), "keys": keys.tobytes(), "rows": rows.astype(np.int8).tobytes(),
         "sparse": sparse.astype(np.int8).tobytes(), "dense": dense.astype(np.int8).tobytes(),
         "bias": np.rint(np.asarray(bias) * 256).astype(np.int32).tobytes(), "names": "\n".join(TYPES).encode() + b"\n"})

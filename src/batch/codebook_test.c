@@ -258,7 +258,7 @@ static void code_sentence(article *a, arena *mem, const codebook *cb,
             .format = DGM_SENTENCE,
             .published = str_of(EXAMPLE_DAY)};
   article_init(a, mem);
-  if (pipeline_code(a, cb, m, &p, NULL) != DGM_OK)
+  if (pipeline_code(a, cb, m, NULL, &p, NULL) != DGM_OK)
     article_init(a, mem);
 }
 

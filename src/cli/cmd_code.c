@@ -7,6 +7,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
@@ -26,6 +27,7 @@ const char help_code[] =
     "  --published D   day of the report, for inputs that do not say\n"
     "  --out FILE      instead of standard output\n"
     "  --rejects FILE  triggers that became no event, with the reason\n"
+    "  --rules-only    no events by the model behind the rules\n"
     "  --codebook DIR  instead of the one that comes with the program\n"
     "  -j N            threads; the output is the same for any number\n\n"
     "JSONL input: {\"id\",\"text\",\"title\",\"published\",\"url\",\"outlet\","
@@ -39,6 +41,7 @@ typedef struct {
   out_format format;
   table_style style;
   const char *rejects;
+  bool rules_only;
   const data *d;
 } code_options;
 
@@ -51,7 +54,8 @@ typedef struct {
 static void *open_worker(void *context, dgm_error *err) {
   const code_options *o = context;
   worker *w = calloc(1, sizeof *w);
-  if (!w || dgm_coder_new(&w->coder, o->d->book, o->d->model, NULL, err)) {
+  dgm_options how = {.rules_only = o->rules_only};
+  if (!w || dgm_coder_new(&w->coder, o->d->book, o->d->model, &how, err)) {
     free(w);
     return NULL;
   }
@@ -149,13 +153,16 @@ static bool read_options(code_options *o, int argc, char **argv) {
       INPUT_LONG_OPTIONS,
       {"format", required_argument, NULL, 'F'},
       {"rejects", required_argument, NULL, 'r'},
+      {"rules-only", no_argument, NULL, 'R'},
       {NULL, 0, NULL, 0}};
   for (int c; (c = getopt_long(argc, argv, "j:o:", longs, NULL)) != -1;) {
     if (c == 'F' && !read_format(o, optarg))
       return false;
     if (c == 'r')
       o->rejects = optarg;
-    if (c != 'F' && c != 'r' && !input_option(&o->in, "code", c, optarg))
+    if (c == 'R')
+      o->rules_only = true;
+    if (!strchr("FrR", c) && !input_option(&o->in, "code", c, optarg))
       return false;
   }
   return true;

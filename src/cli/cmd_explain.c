@@ -32,7 +32,7 @@ static dgm_status explain(worker *w, const batch_item *item, buf *out,
   const explain_options *o = w->more;
   dgm_status status = input_page(&p, &w->mem, w->in, item, err);
   if (!status)
-    status = pipeline_code(&w->article, w->cb, w->m, &p, err);
+    status = pipeline_code(&w->article, w->cb, w->m, w->m->typer, &p, err);
   if (!status)
     export_explanation(out, &w->article, w->cb, o->style);
   return status;

@@ -69,7 +69,7 @@ static dgm_status read_pair(worker *w, const batch_item *item, pair *out,
                     "\"actor\" and \"recipient\" take [begin, end) in bytes of "
                     "the text, or null");
   pipeline_understand(&w->article, w->cb, w->m);
-  pipeline_events(&w->article, w->cb);
+  pipeline_events(&w->article, w->cb, NULL);
   out->actor = there[0] ? pair_head(&w->article, at[0]) : NO_TOKEN;
   out->recipient = there[1] ? pair_head(&w->article, at[1]) : NO_TOKEN;
   return DGM_OK;

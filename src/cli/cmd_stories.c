@@ -47,8 +47,9 @@ static dgm_status make(worker *w, const batch_item *item, buf *out,
   dgm_status status = input_page(&p, &w->mem, w->in, item, err);
   if (status)
     return status;
-  status = o->copies_only ? pipeline_clean(&w->article, w->cb, &p, err)
-                          : pipeline_code(&w->article, w->cb, w->m, &p, err);
+  status = o->copies_only
+               ? pipeline_clean(&w->article, w->cb, &p, err)
+               : pipeline_code(&w->article, w->cb, w->m, w->m->typer, &p, err);
   if (status && status != DGM_ELANGUAGE)
     return status;
   dossier_make(&d, &w->article, w->cb, w->m, !status && !o->copies_only);
@@ -89,7 +90,7 @@ static dgm_status order(void *context, batch_output *out, dgm_error *err) {
   }
   buf_free(&out->main);
   out->main = lines;
-  return status;
+  return status ? status : stories_flush(o->seen, false, err);
 }
 
 static bool write_events(const stories_options *o) {

@@ -84,6 +84,7 @@ static void read_types(scheme *s, arena *m, table *t) {
     type.future = str_cut(&type.future_code, ' ');
     type.refusal_code = t->cells[6];
     type.refusal = str_cut(&type.refusal_code, ' ');
+    type.code = t->cells[7];
     if (map_put(&s->type_by_name, m, type.name, s->types.n) != NO_VALUE)
       table_error(t, 0, "the type is there already");
     else
@@ -153,7 +154,7 @@ uint32_t scheme_rank(str name) {
 bool scheme_read(scheme *s, arena *m, const source_file *file,
                  reporter *errors) {
   static const char *const columns[] = {
-      "context", "type quad recipient score modes future? refusal?",
+      "context", "type quad recipient score modes future? refusal? code?",
       "code type mode contexts score"};
   static void (*const readers[])(scheme *, arena *, table *) = {
       read_contexts, read_types, read_codes};

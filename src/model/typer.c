@@ -28,7 +28,7 @@ static bool read_sizes(section_reader *r, typer *t) {
             s->width <= TYPER_WIDTH && s->n_words <= MAX_WORDS &&
             power_of_two(s->buckets, MAX_BUCKETS) && s->sparse_times >= 0 &&
             s->sparse_times <= MAX_TIMES && s->dense_times >= 0 &&
-            s->dense_times <= MAX_TIMES;
+            s->dense_times <= MAX_TIMES && s->least <= TYPER_ONE;
   return ok || section_bad(r, "sizes", "out of bounds");
 }
 

@@ -30,6 +30,7 @@ typedef struct {
 typedef struct {
   uint32_t classes, buckets, width, n_words;
   int32_t sparse_times, dense_times; // of the sums, 1/65536 of 1/256 nat
+  uint32_t least; // probability from which an event is proposed, of TYPER_ONE
 } typer_sizes;
 
 typedef struct typer {

@@ -13,6 +13,7 @@ static const size_t default_memory = (size_t)1 << 30;
 struct dgm_coder {
   const codebook *book;
   const model *model;
+  bool rules_only;
   arena m;
   article article;
   view view;
@@ -69,6 +70,8 @@ static void name_run(dgm_coder *c) {
   hasher_add(&h, c->model->file.bytes.len
                      ? str_slice(c->model->file.bytes, 0, 64)
                      : c->model->about);
+  const typer *t = c->rules_only ? NULL : c->model->typer;
+  hasher_add(&h, t ? str_slice(t->file.bytes, 0, 64) : (str){NULL, 0});
   char hex[32];
   hasher_hex(&h, hex);
   memcpy(c->run, hex, 12);
@@ -83,6 +86,7 @@ dgm_status dgm_coder_new(dgm_coder **out, const dgm_codebook *book,
     return error_set(err, DGM_ELIMIT, "out of memory");
   c->book = book_of(book);
   c->model = model_of(m);
+  c->rules_only = options && options->rules_only;
   size_t cap = options && options->memory ? options->memory : default_memory;
   arena_init(&c->m, cap);
   article_init(&c->article, &c->m);
@@ -131,7 +135,8 @@ dgm_status dgm_code(dgm_coder *c, const dgm_input *in, dgm_error *err) {
   page p;
   dgm_status status = read_page(&p, &c->m, in, err);
   if (!status)
-    status = pipeline_code(&c->article, c->book, c->model, &p, err);
+    status = pipeline_code(&c->article, c->book, c->model,
+                           c->rules_only ? NULL : c->model->typer, &p, err);
   if (status && status != DGM_ELANGUAGE)
     article_init(&c->article, &c->m);
   view_build(&c->view, &c->article, c->book);

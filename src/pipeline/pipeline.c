@@ -4,6 +4,7 @@
 #include "event/attribution.h"
 #include "event/factuality.h"
 #include "event/match.h"
+#include "event/propose.h"
 #include "event/setting.h"
 #include "event/when.h"
 #include "mention/date.h"
@@ -46,9 +47,10 @@ void pipeline_understand(article *a, const codebook *cb, const model *m) {
   mentions_resolve_quoted(a, cb);
 }
 
-void pipeline_events(article *a, const codebook *cb) {
+void pipeline_events(article *a, const codebook *cb, const typer *t) {
   events_match(a, cb);
   factuality_decide(a, cb);
+  events_propose(a, cb, t);
   attribution_find(a, cb);
   when_decide(a, cb);
   setting_find(a, cb);
@@ -59,7 +61,7 @@ static bool speaks(const codebook *cb, str language) {
 }
 
 dgm_status pipeline_code(article *a, const codebook *cb, const model *m,
-                         const page *p, dgm_error *err) {
+                         const typer *t, const page *p, dgm_error *err) {
   dgm_status status = pipeline_clean(a, cb, p, err);
   if (status)
     return status;
@@ -68,6 +70,6 @@ dgm_status pipeline_code(article *a, const codebook *cb, const model *m,
                      "is in '%.*s', for which there is no codebook; not coded",
                      (int)a->meta.language.len, a->meta.language.p);
   pipeline_understand(a, cb, m);
-  pipeline_events(a, cb);
+  pipeline_events(a, cb, t);
   return DGM_OK;
 }

@@ -17,12 +17,13 @@ dgm_status pipeline_clean(article *a, const codebook *cb, const page *p,
 // quantities. Cannot fail. Tokens that stand already (CoNLL-U) are kept.
 void pipeline_understand(article *a, const codebook *cb, const model *m);
 
-// Frames and mentions -> events and rejects. Cannot fail.
-void pipeline_events(article *a, const codebook *cb);
+// Frames and mentions -> events and rejects. Cannot fail. With a typer, which
+// may be NULL, also events that no rule knows.
+void pipeline_events(article *a, const codebook *cb, const typer *t);
 
-// All three. DGM_ELANGUAGE where the codebook does not know the language; then
+// All three; `t` as above. DGM_ELANGUAGE where the codebook does not know the language; then
 // the article is clean and not coded. `err` may be NULL.
 dgm_status pipeline_code(article *a, const codebook *cb, const model *m,
-                         const page *p, dgm_error *err);
+                         const typer *t, const page *p, dgm_error *err);
 
 #endif
