@@ -78,6 +78,14 @@ static void add(form_table *t, arena *m, str form, form_row row) {
   *vec_push(m, &t->rows) = row;
 }
 
+void form_table_add(form_table *t, arena *m, str forms, form_row row) {
+  while (forms.p) {
+    str form = str_trim(str_cut(&forms, '|'));
+    if (form.len)
+      add(t, m, form, row);
+  }
+}
+
 static bool read_value(const table *t, uint32_t cell, double *out) {
   *out = 0;
   if (!t->cells[cell].len || str_to_double(t->cells[cell], out))
@@ -101,11 +109,7 @@ void form_tables_read(form_tables *tables, arena *m, const source_file *file,
     if (row.kind == n)
       table_error(&t, 0, "no such kind of word");
     else if (read_value(&t, 2, &row.value) && read_value(&t, 3, &row.high))
-      for (str rest = t.cells[1]; rest.p;) {
-        str form = str_trim(str_cut(&rest, '|'));
-        if (form.len)
-          add(to, m, form, row);
-      }
+      form_table_add(to, m, t.cells[1], row);
   }
 }
 

@@ -165,6 +165,9 @@ bool form_tables_reads(str name);
 void form_tables_read(form_tables *t, arena *m, const source_file *file,
                       reporter *errors);
 
+// Adds forms of one kind, separated by "|". Kinds are below 63.
+void form_table_add(form_table *t, arena *m, str forms, form_row row);
+
 // Kinds of a form in lower case as bits 1 << kind, 0 when it is not listed.
 uint64_t form_kinds(const form_table *t, str form);
 

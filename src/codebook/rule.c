@@ -14,16 +14,34 @@ void rules_init(rules *r, arena *m) {
     *vec_push(m, &r->reasons) = str_of(reason_names[i]);
 }
 
-// Contexts of words: "word context". The word is a lemma or several.
-static void read_context_words(rules *r, lexicon *x, table *t) {
+// "same-sex" as the words it is split into: "same - sex".
+static str spread_hyphens(arena *m, str forms) {
+  char *out = arena_new(m, char, (size_t)forms.len * 3 + 1);
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < forms.len; i++) {
+    bool hyphen = forms.p[i] == '-';
+    if (hyphen)
+      out[n++] = ' ';
+    out[n++] = forms.p[i];
+    if (hyphen)
+      out[n++] = ' ';
+  }
+  return (str){out, n};
+}
+
+// Forms that speak of a context; "-" is for those that speak of none.
+static void read_context_forms(rules *r, table *t) {
   while (table_next(t)) {
-    uint32_t context = scheme_context(&r->scheme, t->cells[1]);
-    if (context == NO_VALUE)
-      table_error(t, 1, "world/contexts.tsv has no such context");
-    else
-      *vec_push(r->m, &r->context_words) =
-          (uint64_t)lexicon_add(x, utf8_fold(r->m, t->cells[0])) << 32 |
-          context;
+    bool none = str_eq(t->cells[0], S("-"));
+    form_row row = {.kind = none ? (uint32_t)CONTEXT_NONE
+                                 : scheme_context(&r->scheme, t->cells[0])};
+    if (row.kind > CONTEXT_NONE)
+      table_error(t, 0, "world/contexts.tsv has no such context");
+    else {
+      form_table_add(&r->contexts, r->m, t->cells[1], row);
+      form_table_add(&r->contexts, r->m, spread_hyphens(r->m, t->cells[1]),
+                     row);
+    }
   }
 }
 
@@ -86,8 +104,8 @@ void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
       read_contents(r, &t);
     break;
   case 4:
-    if (table_open(&t, file, "word context", errors))
-      read_context_words(r, x, &t);
+    if (table_open(&t, file, "context forms", errors))
+      read_context_forms(r, &t);
     break;
   case 5:
     if (table_open(&t, file, "invented id real real-id", errors))
@@ -110,11 +128,6 @@ static int by_word(const void *a, const void *b) {
   return (x->pattern > y->pattern) - (x->pattern < y->pattern);
 }
 
-static int by_value(const void *a, const void *b) {
-  uint64_t x = *(const uint64_t *)a, y = *(const uint64_t *)b;
-  return (x > y) - (x < y);
-}
-
 // Drops the entries of rules that an overlay replaced or switched off.
 static void drop_off(rules *r) {
   uint32_t n = 0;
@@ -132,8 +145,6 @@ void rules_close(rules *r, lexicon *x) {
   if (r->entries.n)
     qsort(r->entries.at, r->entries.n, sizeof *r->entries.at, by_word);
   drop_off(r);
-  if (r->context_words.n)
-    qsort(r->context_words.at, r->context_words.n, sizeof(uint64_t), by_value);
   r->n_words = x->words.n;
   r->first_entry = arena_new(r->m, uint32_t, r->n_words + 1);
   for (uint32_t w = 0, i = 0; w < r->n_words; w++) {
@@ -164,21 +175,6 @@ bool rules_is_trigger(const rules *r, uint32_t word) {
     if (r->patterns.at[r->entries.at[s.first + i].pattern].on & ON_NOUN)
       return true;
   return false;
-}
-
-uint64_t rules_contexts(const rules *r, uint32_t word) {
-  uint32_t lo = 0, hi = r->context_words.n;
-  uint64_t key = (uint64_t)word << 32, bits = 0;
-  while (lo < hi) {
-    uint32_t mid = lo + (hi - lo) / 2;
-    if (r->context_words.at[mid] < key)
-      lo = mid + 1;
-    else
-      hi = mid;
-  }
-  for (; lo < r->context_words.n && r->context_words.at[lo] >> 32 == word; lo++)
-    bits |= (uint64_t)1 << (r->context_words.at[lo] & 63);
-  return bits;
 }
 
 uint32_t rules_reason(rules *r, str name) {

@@ -8,6 +8,7 @@
 // the words that its predicate may be. A frame tests only the patterns filed
 // under its own predicate, so matching does not slow down with more rules.
 
+#include "codebook/form_table.h"
 #include "codebook/grammar.h"
 #include "codebook/pattern.h"
 #include "codebook/scheme.h"
@@ -90,7 +91,7 @@ typedef struct {
   VEC(rule_entry) entries;     // by word, pattern
   uint32_t n_words;            // of the lexicon at rules_close
   uint32_t *first_entry;       // by word: where its entries begin; words.n + 1
-  VEC(uint64_t) context_words; // word << 32 | context, sorted
+  form_table contexts;         // kinds: contexts of the scheme, CONTEXT_NONE
   VEC(str) reasons;            // ORDER REJECT_REASON first, then of discards
 } rules;
 
@@ -103,6 +104,10 @@ typedef enum {
   REJECT_TOLD,         // another frame of the sentence tells the same event
   N_REJECT_REASON
 } reject_reason;
+
+// The kind of forms that speak of no context, whatever their words do: the last
+// that a form table holds, so contexts stay below it.
+enum { CONTEXT_NONE = 62 };
 
 enum { RULE_FILE_RANKS = 7 }; // kinds of files that rules_read takes
 
@@ -126,8 +131,5 @@ rule_slice rules_of(const rules *r, uint32_t word);
 // Is the word the predicate of some rule's line, so that a noun deserves a
 // frame? Linear in the word's patterns.
 bool rules_is_trigger(const rules *r, uint32_t word);
-
-// Contexts that a word speaks of, as bits. Logarithmic.
-uint64_t rules_contexts(const rules *r, uint32_t word);
 
 #endif

@@ -49,15 +49,6 @@ static span words_of(const matcher *m, uint32_t f, const attempt *found) {
   return s;
 }
 
-static uint64_t sentence_contexts(const matcher *m, uint32_t s) {
-  const article *a = m->a;
-  uint64_t bits = 0;
-  for (uint32_t t = a->sentences.at[s].first; t < a->sentences.at[s].end; t++)
-    if (a->tokens.at[t].lex != NO_WORD)
-      bits |= rules_contexts(rules_in(m), a->tokens.at[t].lex);
-  return bits;
-}
-
 // What a code says beside its number, where it is of the event's own type.
 static void add_code(const matcher *m, event *e) {
   const rules *r = rules_in(m);
@@ -84,7 +75,7 @@ static void make_event(matcher *m, uint32_t f) {
              .cameo = u->cameo,
              .cameo_mirror = u->mirror,
              .modes = u->modes,
-             .contexts = u->contexts | sentence_contexts(m, x->sentence),
+             .contexts = u->contexts,
              .date = NO_ROW,
              .beg = NO_DAY,
              .last = NO_DAY,

@@ -1,4 +1,5 @@
 #include "event/setting.h"
+#include "event/context.h"
 
 enum { MAX_STEPS = 3 }; // clauses below an event that may still tell of it
 
@@ -72,7 +73,7 @@ static void add_quantities(article *a, event *e) {
 }
 
 void setting_find(article *a, const codebook *cb) {
-  (void)cb;
+  contexts_find(a, cb);
   for (uint32_t i = 0; i < a->events.n; i++) {
     add_places(a, &a->events.at[i]);
     add_quantities(a, &a->events.at[i]);

@@ -22,10 +22,10 @@ const form_row *form_at(const form_scan *f, uint32_t at, uint32_t kind) {
   return form_is(f, at, kind) ? form_find(f->table, f->low[at], kind) : NULL;
 }
 
-uint32_t form_match(const form_scan *f, uint32_t at, uint32_t end,
-                    uint32_t kind, const form_row **row) {
-  const form_row *found = NULL;
-  char room[LONGEST];
+// The longest run of tokens from `at` on whose form has a kind of `mask`; its
+// text goes to *form, whose bytes are room's or a token's.
+static uint32_t longest(const form_scan *f, uint32_t at, uint32_t end,
+                        uint64_t mask, char room[LONGEST], str *form) {
   uint32_t len = 0, n = 0;
   if (at >= end)
     return 0;
@@ -38,15 +38,33 @@ uint32_t form_match(const form_scan *f, uint32_t at, uint32_t end,
         room[len++] = ' ';
       memcpy(room + len, word.p, word.len);
       len += word.len;
-      const form_row *longer = form_find(f->table, (str){room, len}, kind);
-      if (longer) {
-        found = longer;
+      if (form_kinds(f->table, (str){room, len}) & mask) {
+        *form = (str){room, len};
         n = k + 1;
       }
     }
-  if (!found && (found = form_at(f, at, kind)))
+  if (!n && f->kinds[at] & mask) {
+    *form = f->low[at];
     n = 1;
-  if (found && row)
-    *row = found;
+  }
+  return n;
+}
+
+uint32_t form_match(const form_scan *f, uint32_t at, uint32_t end,
+                    uint32_t kind, const form_row **row) {
+  char room[LONGEST];
+  str form;
+  uint32_t n = longest(f, at, end, UINT64_C(1) << kind, room, &form);
+  if (n && row)
+    *row = form_find(f->table, form, kind);
+  return n;
+}
+
+uint32_t form_longest(const form_scan *f, uint32_t at, uint32_t end,
+                      uint64_t *kinds) {
+  char room[LONGEST];
+  str form;
+  uint32_t n = longest(f, at, end, ~FORM_BEGINS, room, &form);
+  *kinds = n ? form_kinds(f->table, form) & ~FORM_BEGINS : 0;
   return n;
 }

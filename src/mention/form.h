@@ -24,6 +24,10 @@ form_scan forms_scan(article *a, const str *low, const form_table *t);
 uint32_t form_match(const form_scan *f, uint32_t at, uint32_t end,
                     uint32_t kind, const form_row **row);
 
+// The same for any kind: *kinds gets those of the longest form.
+uint32_t form_longest(const form_scan *f, uint32_t at, uint32_t end,
+                      uint64_t *kinds);
+
 // Is the single token of the kind?
 static inline bool form_is(const form_scan *f, uint32_t at, uint32_t kind) {
   return f->kinds[at] >> kind & 1;
