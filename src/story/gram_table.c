@@ -2,7 +2,7 @@
 // 2^32, later slots follow, and a part never fills past seven eighths.
 
 #include "story/gram_table.h"
-#include <stdio.h>
+#include "story/heap.h"
 #include <stdlib.h>
 
 #define NOBODY UINT32_MAX       // an empty slot
@@ -44,11 +44,7 @@ static uint32_t following(const part *p, uint32_t at) {
 }
 
 static void make_part(part *p, uint32_t size) {
-  p->slots = malloc(size * sizeof *p->slots);
-  if (!p->slots) {
-    fputs("dragoman: out of memory\n", stderr);
-    exit(3);
-  }
+  p->slots = heap_grow(NULL, size * sizeof *p->slots);
   p->size = size;
   p->used = 0;
   for (uint32_t i = 0; i < size; i++)
@@ -80,11 +76,7 @@ static void grow(part *p) {
 }
 
 gram_table *gram_table_new(void) {
-  gram_table *t = calloc(1, sizeof *t);
-  if (!t) {
-    fputs("dragoman: out of memory\n", stderr);
-    exit(3);
-  }
+  gram_table *t = heap_grow(NULL, sizeof *t);
   for (uint32_t i = 0; i < PARTS; i++)
     make_part(&t->parts[i], PART_FIRST);
   return t;

@@ -1,11 +1,11 @@
 // A happening is found by its type and one party; then parties, places and days
-// must not contradict each other. Tellers are kept as pairs in one hash set.
+// must not contradict each other. Hashes of 64 bits stand for pairs of numbers:
+// two pairs meet once in 10^19.
 
 #include "story/happening.h"
-#include <stdio.h>
+#include "story/heap.h"
+#include "story/number_map.h"
 #include <stdlib.h>
-
-#define NONE UINT32_MAX
 
 enum {
   TOLERANCE = 1,   // days: datelines and time zones part reports by one
@@ -29,46 +29,17 @@ typedef struct {
   uint32_t happening, before;
 } link;
 
-typedef struct {
-  uint32_t key, newest; // free while newest is NONE
-} head;
-
 struct happenings {
   happening *all;
   link *links;
-  head *heads;
-  uint64_t *tellers; // set of hashes, 0 free
-  uint32_t n, cap, n_links, cap_links, n_heads, mask;
-  uint32_t n_tellers, teller_mask;
+  number_map newest;  // link, by the hash of a type and an actor
+  number_map tellers; // those who told, by happening and outlet or text
+  uint32_t n, cap, n_links, cap_links;
 };
 
-static void *grown(void *p, size_t bytes) {
-  void *out = realloc(p, bytes);
-  if (out)
-    return out;
-  fputs("dragoman: out of memory\n", stderr);
-  exit(3);
-}
-
-static head *empty_heads(uint32_t n) {
-  head *heads = grown(NULL, n * sizeof *heads);
-  for (uint32_t i = 0; i < n; i++)
-    heads[i] = (head){0, NONE};
-  return heads;
-}
-
-static uint64_t *empty_tellers(uint32_t n) {
-  uint64_t *set = grown(NULL, n * sizeof *set);
-  memset(set, 0, n * sizeof *set);
-  return set;
-}
-
 happenings *happenings_new(void) {
-  happenings *h = grown(NULL, sizeof *h);
-  *h = (happenings){.heads = empty_heads(FIRST),
-                    .mask = FIRST - 1,
-                    .tellers = empty_tellers(FIRST),
-                    .teller_mask = FIRST - 1};
+  happenings *h = heap_grow(NULL, sizeof *h);
+  *h = (happenings){0};
   return h;
 }
 
@@ -77,80 +48,38 @@ void happenings_free(happenings *h) {
     return;
   free(h->all);
   free(h->links);
-  free(h->heads);
-  free(h->tellers);
+  number_map_free(&h->newest);
+  number_map_free(&h->tellers);
   free(h);
 }
 
-static head *find_head(const happenings *h, uint32_t key) {
-  uint32_t at = key & h->mask;
-  while (h->heads[at].newest != NONE && h->heads[at].key != key)
-    at = (at + 1) & h->mask;
-  return &h->heads[at];
-}
-
-static void grow_heads(happenings *h) {
-  head *old = h->heads;
-  uint32_t n = h->mask + 1;
-  h->heads = empty_heads(n * 2);
-  h->mask = n * 2 - 1;
-  for (uint32_t i = 0; i < n; i++)
-    if (old[i].newest != NONE)
-      *find_head(h, old[i].key) = old[i];
-  free(old);
-}
-
-static void add_link(happenings *h, uint32_t key, uint32_t number) {
-  if (h->n_heads > h->mask / 4 * 3)
-    grow_heads(h);
+static void add_link(happenings *h, uint64_t key, uint32_t number) {
   if (h->n_links == h->cap_links) {
     h->cap_links = h->cap_links ? h->cap_links * 2 : FIRST;
-    h->links = grown(h->links, h->cap_links * sizeof *h->links);
+    h->links = heap_grow(h->links, h->cap_links * sizeof *h->links);
   }
-  head *at = find_head(h, key);
-  h->n_heads += at->newest == NONE;
-  h->links[h->n_links] = (link){number, at->newest};
-  *at = (head){key, h->n_links++};
-}
-
-// True when the set did not have it. Hashes of 64 bits: two pairs meet once in
-// 10^19.
-static bool add_teller(happenings *h, uint64_t hash) {
-  if (h->n_tellers > h->teller_mask / 4 * 3) {
-    uint64_t *old = h->tellers;
-    uint32_t n = h->teller_mask + 1;
-    h->tellers = empty_tellers(n * 2);
-    h->teller_mask = n * 2 - 1;
-    h->n_tellers = 0;
-    for (uint32_t i = 0; i < n; i++)
-      if (old[i])
-        add_teller(h, old[i]);
-    free(old);
-  }
-  hash |= !hash;
-  uint32_t at = (uint32_t)(hash >> 32) & h->teller_mask;
-  while (h->tellers[at] && h->tellers[at] != hash)
-    at = (at + 1) & h->teller_mask;
-  if (h->tellers[at])
-    return false;
-  h->tellers[at] = hash;
-  h->n_tellers++;
-  return true;
+  uint32_t before = number_map_set(&h->newest, key, h->n_links);
+  h->links[h->n_links++] = (link){number, before};
 }
 
 // Constants of splitmix64 (Steele, Lea, Flood).
-static uint64_t teller_hash(uint32_t number, uint64_t who) {
+static uint64_t pair_hash(uint32_t number, uint64_t who) {
   uint64_t h = who + (number + 1) * 0x9E3779B97F4A7C15u;
   h = (h ^ h >> 30) * 0xBF58476D1CE4E5B9u;
   h = (h ^ h >> 27) * 0x94D049BB133111EBu;
   return h ^ h >> 31;
 }
 
+// True the first time.
+static bool add_teller(happenings *h, uint32_t number, uint64_t who) {
+  return number_map_set(&h->tellers, pair_hash(number, who), 1) == NO_VALUE;
+}
+
 // One source more when neither the outlet nor the text has told it yet.
+// Families are numbers of 32 bits; the top bit keeps outlets apart from them.
 static void count_source(happenings *h, uint32_t number, const teller *who) {
-  bool fresh = add_teller(h, teller_hash(number, who->family));
-  if (who->outlet &&
-      !add_teller(h, teller_hash(number, who->outlet | 1u << 31)))
+  bool fresh = add_teller(h, number, who->family);
+  if (who->outlet && !add_teller(h, number, who->outlet | (uint64_t)1 << 63))
     fresh = false;
   h->all[number].sources += fresh;
 }
@@ -198,26 +127,22 @@ static bool same(const happening *x, const deed *d, day beg, day last) {
          same_days(x, beg, last);
 }
 
-static uint32_t search(const happenings *h, uint32_t key, const deed *d,
+static uint32_t search(const happenings *h, uint64_t key, const deed *d,
                        day beg, day last) {
-  uint32_t at = find_head(h, key)->newest;
-  for (uint32_t i = 0; i < LOOK_BACK && at != NONE; i++) {
+  uint32_t at = number_map_get(&h->newest, key);
+  for (uint32_t i = 0; i < LOOK_BACK && at != NO_VALUE; i++) {
     uint32_t number = h->links[at].happening;
     if (same(&h->all[number], d, beg, last))
       return number;
     at = h->links[at].before;
   }
-  return NONE;
-}
-
-static uint32_t key_of(const deed *d, uint32_t party) {
-  return (uint32_t)(teller_hash(d->type, party) >> 32);
+  return NO_VALUE;
 }
 
 static uint32_t open_one(happenings *h, const deed *d, day beg, day last) {
   if (h->n == h->cap) {
     h->cap = h->cap ? h->cap * 2 : FIRST;
-    h->all = grown(h->all, h->cap * sizeof *h->all);
+    h->all = heap_grow(h->all, h->cap * sizeof *h->all);
   }
   happening *x = &h->all[h->n];
   *x = (happening){.type = d->type,
@@ -240,13 +165,13 @@ uint32_t happenings_add(happenings *h, const deed *d, const teller *who) {
   // An event that nobody is named to have done is found by whom it befell.
   const uint32_t *keys = d->n_actors ? d->actors : d->recipients;
   uint32_t n = d->n_actors ? d->n_actors : d->n_recipients;
-  uint32_t found = NONE;
-  for (uint32_t i = 0; i < n && found == NONE; i++)
-    found = search(h, key_of(d, keys[i]), d, beg, last);
-  if (found == NONE) {
+  uint32_t found = NO_VALUE;
+  for (uint32_t i = 0; i < n && found == NO_VALUE; i++)
+    found = search(h, pair_hash(d->type, keys[i]), d, beg, last);
+  if (found == NO_VALUE) {
     found = open_one(h, d, beg, last);
     for (uint32_t i = 0; i < n; i++)
-      add_link(h, key_of(d, keys[i]), found);
+      add_link(h, pair_hash(d->type, keys[i]), found);
   }
   count_source(h, found, who);
   return found;

@@ -4,6 +4,7 @@
 #include "story/stories.h"
 #include "base/hash.h"
 #include "story/journal.h"
+#include "story/number_map.h"
 #include "story/story.h"
 #include <stdlib.h>
 
@@ -17,6 +18,7 @@ static const str magic = {"DGMSTOR1", 8};
 typedef struct {
   uint64_t id; // where its id begins in `ids`
   uint32_t id_len, story;
+  uint32_t copy_of, containment; // as copies_answer
 } kept_document;
 
 typedef struct {
@@ -35,6 +37,7 @@ struct stories {
   buf first_of;    // uint32_t by story: its first document
   buf first_event; // uint32_t by happening: its first event
   buf record;      // dossier as bytes
+  number_map seen; // documents by the hash of their dossiers
   arena m;         // while the file is read
 };
 
@@ -78,35 +81,55 @@ static void add_events(stories *s, const dossier *d, const teller *who,
   }
 }
 
-static void group(stories *s, arena *m, const dossier *d, stories_answer *out) {
+static void group(stories *s, arena *m, const dossier *d) {
   copies_document text = {d->grams, d->outlet, d->published};
   copies_answer copy = copies_add(s->copies, m, &text);
   uint32_t given = NO_STORY;
   if (copy.copy_of != NO_DOCUMENT && copy.containment >= SAME_STORY)
     given = document_at(s, copy.copy_of)->story;
-  kept_document k = {.id = s->ids.len, .id_len = d->id.len};
+  kept_document k = {.id = s->ids.len,
+                     .id_len = d->id.len,
+                     .copy_of = copy.copy_of,
+                     .containment = copy.containment};
   k.story = story_groups_add(s->groups, m, d, given);
   note_first(&s->first_of, k.story, copy.document);
   buf_add(&s->ids, d->id);
   push(&s->documents, &k, sizeof k);
   teller who = {d->outlet, copy.family, d->published};
   add_events(s, d, &who, copy.document);
-  *out = (stories_answer){.document = copy.document,
-                          .containment = copy.containment};
-  if (copy.copy_of != NO_DOCUMENT)
-    out->copy_of = id_at(s, copy.copy_of);
-  hash128_hex(out->story, id_at(s, first_at(&s->first_of, k.story)));
+}
+
+// Adds a document that is new; false for one that is there to the last byte.
+static bool add_new(stories *s, arena *m, const dossier *d, str record,
+                    uint32_t *document) {
+  uint64_t hash = hash64(record);
+  *document = number_map_get(&s->seen, hash);
+  if (*document != NO_VALUE)
+    return false;
+  *document = stories_count(s);
+  number_map_set(&s->seen, hash, *document);
+  group(s, m, d);
+  return true;
+}
+
+static void answer(const stories *s, uint32_t document, stories_answer *out) {
+  const kept_document *k = document_at(s, document);
+  *out = (stories_answer){.document = document, .containment = k->containment};
+  if (k->copy_of != NO_DOCUMENT)
+    out->copy_of = id_at(s, k->copy_of);
+  hash128_hex(out->story, id_at(s, first_at(&s->first_of, k->story)));
   out->story[32] = 0;
 }
 
 static dgm_status add_again(void *context, str record, dgm_error *err) {
   stories *s = context;
   dossier d;
-  stories_answer answer;
+  uint32_t document;
+  str left = record;
   arena_reset(&s->m);
-  dgm_status status = dossier_read(&d, &s->m, &record, err);
+  dgm_status status = dossier_read(&d, &s->m, &left, err);
   if (!status)
-    group(s, &s->m, &d, &answer);
+    add_new(s, &s->m, &d, record, &document);
   return status;
 }
 
@@ -118,6 +141,7 @@ static void free_all(stories *s) {
                 &s->first_of, &s->first_event, &s->record};
   for (uint32_t i = 0; i < sizeof all / sizeof all[0]; i++)
     buf_free(all[i]);
+  number_map_free(&s->seen);
   arena_close(&s->m);
   free(s);
 }
@@ -155,16 +179,18 @@ dgm_status stories_close(stories *s, dgm_error *err) {
 
 dgm_status stories_add(stories *s, arena *m, const dossier *d,
                        stories_answer *out, dgm_error *err) {
-  group(s, m, d, out);
-  if (s->file.fd < 0)
-    return DGM_OK;
+  uint32_t document;
   buf_clear(&s->record);
   dossier_write(&s->record, d);
+  bool fresh = add_new(s, m, d, buf_str(&s->record), &document);
+  answer(s, document, out);
+  if (s->file.fd < 0 || !fresh)
+    return DGM_OK;
   return journal_add(&s->file, buf_str(&s->record), err);
 }
 
-dgm_status stories_sync(stories *s, dgm_error *err) {
-  return s->file.fd < 0 ? DGM_OK : journal_flush(&s->file, true, err);
+dgm_status stories_flush(stories *s, bool sync, dgm_error *err) {
+  return s->file.fd < 0 ? DGM_OK : journal_flush(&s->file, sync, err);
 }
 
 uint32_t stories_count(const stories *s) {

@@ -31,13 +31,16 @@ dgm_status stories_open(stories **out, const char *path, dgm_error *err);
 // Writes what waits and frees, also after an error. NULL is allowed.
 dgm_status stories_close(stories *s, dgm_error *err);
 
-// Adds a document; `m` is for the work and may be reset afterwards. Fails with
+// Adds a document. One that was added before, to the last byte of its dossier,
+// gets its old answer and changes nothing, so work that was cut off can be done
+// again. `m` is for the work and may be reset afterwards. Fails with
 // DGM_EIO when the file cannot be written.
 dgm_status stories_add(stories *s, arena *m, const dossier *d,
                        stories_answer *out, dgm_error *err);
 
-// Waits until the disk has all that was added.
-dgm_status stories_sync(stories *s, dgm_error *err);
+// Hands what was added to the system, so that it outlives the process; `sync`
+// waits until the disk has it.
+dgm_status stories_flush(stories *s, bool sync, dgm_error *err);
 
 uint32_t stories_count(const stories *s); // documents
 

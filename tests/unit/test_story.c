@@ -85,22 +85,21 @@ static void many_happenings_are_kept_apart(void **state) {
 }
 
 // A report by names, each an invented key.
-static dossier report_of(arena *m, const uint32_t *names, uint32_t n, day on) {
+static dossier report_of(arena *m, const uint32_t *keys, uint32_t n, day on) {
   dossier d = {.published = on};
   for (uint32_t i = 0; i < n; i++)
-    *vec_push(m, &d.traits) = (trait){names[i], 8, TRAIT_NAME, 2};
+    *vec_push(m, &d.traits) = (trait){keys[i], 8, TRAIT_NAME, 2};
   return d;
 }
 
 static void stories_need_like_traits_and_days(void **state) {
   (void)state;
-  static const uint32_t names[] = {901, 902, 903, 904}, others[] = {77, 901};
+  static const uint32_t told[] = {901, 902, 903, 904}, others[] = {77, 901};
   arena m;
   arena_init(&m, (size_t)1 << 30);
   story_groups *g = story_groups_new();
-  dossier a = report_of(&m, names, 4, 19799),
-          b = report_of(&m, names, 3, 19800),
-          late = report_of(&m, names, 4, 19820),
+  dossier a = report_of(&m, told, 4, 19799), b = report_of(&m, told, 3, 19800),
+          late = report_of(&m, told, 4, 19820),
           other = report_of(&m, others, 1, 19799);
   assert_int_equal(story_groups_add(g, &m, &a, NO_STORY), 0);
   assert_int_equal(story_groups_add(g, &m, &other, NO_STORY), 1);
@@ -116,7 +115,7 @@ static void stories_need_like_traits_and_days(void **state) {
       arena_reset(&m);
   }
   arena_reset(&m);
-  a = report_of(&m, names, 4, 19799);
+  a = report_of(&m, told, 4, 19799);
   assert_int_not_equal(story_groups_add(g, &m, &a, NO_STORY), 0);
   story_groups_free(g);
   arena_close(&m);
