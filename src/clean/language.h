@@ -1,12 +1,13 @@
 #ifndef CLEAN_LANGUAGE_H
 #define CLEAN_LANGUAGE_H
 
-// In which language is a text? By the share of words that are frequent in each
-// language of world/languages.tsv.
+// In which language is a text?
 //
-// Short texts without any such word (headlines) are given the benefit of the
-// doubt: the first row's language. Text mostly in a script that no row knows,
-// or of which another language knows more words, is not.
+// First by its script: a language that is alone with its script needs no more.
+// Among those that share one, by the letters in threes of their words, and by
+// words that are frequent in each, both from world/languages.tsv. The first
+// row's language is the one that is coded: another one has to lead clearly,
+// since headlines are mostly names; a long text that fits no row is "und".
 
 #include "codebook/chrome.h"
 

@@ -187,6 +187,7 @@ int cmd_code(int argc, char **argv) {
   if (!data_open(&d, o.in.codebook))
     return EXIT_INTERNAL;
   o.d = &d;
+  o.in.book = (const struct codebook *)(const void *)d.book;
   o.style = style_of_terminal(&o);
   FILE *rejects = o.rejects ? fopen(o.rejects, "w") : NULL;
   if (o.rejects && !rejects)

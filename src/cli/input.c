@@ -1,6 +1,7 @@
 #include "cli/input.h"
 #include "base/date.h"
 #include "cli/command.h"
+#include "codebook/codebook.h"
 #include "ingest/csv.h"
 #include <errno.h>
 #include <fcntl.h>
@@ -135,12 +136,15 @@ static dgm_status write_head(int fd, str head, dgm_error *err) {
 // Documents in languages without a codebook are no failures, so they are
 // counted, not named one by one.
 static void say_languages(const input_options *o, tally *t) {
-  (void)o;
   tally_sort(t);
-  for (uint32_t i = 0; i < t->n; i++)
-    fprintf(stderr, "dragoman: %llu document%s in %s, not coded\n",
+  for (uint32_t i = 0; i < t->n; i++) {
+    str name = str_of(t->at[i].name);
+    if (o->book)
+      name = languages_name(&o->book->page.languages, name);
+    fprintf(stderr, "dragoman: %llu document%s in %.*s, not coded\n",
             (unsigned long long)t->at[i].n, t->at[i].n == 1 ? "" : "s",
-            t->at[i].name);
+            (int)name.len, name.p);
+  }
 }
 
 int input_run(const input_options *o, char **paths, int n, const batch_job *job,

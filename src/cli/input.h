@@ -16,6 +16,7 @@ typedef struct {
   dgm_str published; // --published, for inputs that do not say
   const char *codebook, *out;
   uint32_t threads;
+  const struct codebook *book; // names of languages; NULL: their codes
 } input_options;
 
 // Reads one of the common options (getopt_long's letter and argument). Returns

@@ -49,6 +49,7 @@ static dgm_status work(void *state, const batch_item *item, batch_output *out,
 int work_run(work_context *c, char **paths, int n) {
   if (!data_open(&c->data, c->in.codebook))
     return EXIT_INTERNAL;
+  c->in.book = (const codebook *)(const void *)c->data.book;
   batch_job job = {open_worker, work, close_worker, c, c->order};
   int status = input_run(&c->in, paths, n, &job, (str){0}, -1);
   data_close(&c->data);

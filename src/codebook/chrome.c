@@ -113,24 +113,7 @@ static void read_weights(chrome *c, arena *m, const source_file *file,
 
 static void read_languages(chrome *c, arena *m, const source_file *file,
                            reporter *errors) {
-  table t;
-  if (!table_open(&t, file, "language words", errors))
-    return;
-  while (table_next(&t)) {
-    if (c->languages.n == 32) {
-      table_error(&t, 0, "more than 32 languages");
-      return;
-    }
-    uint32_t bit = 1u << c->languages.n;
-    *vec_push(m, &c->languages) = t.cells[0];
-    for (str rest = t.cells[1]; rest.p;) {
-      str word = utf8_lower(m, str_cut(&rest, ' '));
-      uint32_t row = row_of(&c->frequent, m, word, c->frequents.n);
-      if (row == c->frequents.n)
-        vec_push(m, &c->frequents);
-      c->frequents.at[row] |= bit;
-    }
-  }
+  languages_read(&c->languages, m, file, errors);
 }
 
 typedef void (*reader)(chrome *, arena *, const source_file *, reporter *);
@@ -200,11 +183,6 @@ uint32_t chrome_tag(const chrome *c, str tag) {
 uint32_t chrome_class(const chrome *c, str word) {
   uint32_t i = map_get(&c->classes, word);
   return i == NO_VALUE ? 0 : c->class_rows.at[i];
-}
-
-uint32_t chrome_frequent(const chrome *c, str word) {
-  uint32_t i = map_get(&c->frequent, word);
-  return i == NO_VALUE ? 0 : c->frequents.at[i];
 }
 
 str chrome_reason_name(chrome_reason r) {

@@ -7,12 +7,13 @@
 //   <language>/words/chrome.tsv  words of page chrome, and what they belong to
 //   <language>/words/page.tsv    function words, months, words of bylines
 //   world/html.tsv               tags and class names, and what they hold
-//   world/languages.tsv          frequent words of languages
+//   world/languages.tsv          what tells languages apart
 //   world/lines.tsv              weights of the line classifier
 
 #include "base/map.h"
 #include "base/vec.h"
 #include "codebook/chrome_kind.h"
+#include "codebook/languages.h"
 #include "codebook/line.h"
 
 typedef struct {
@@ -26,12 +27,11 @@ typedef struct {
 } page_entry;
 
 typedef struct {
-  map patterns, words, tags, classes, frequent;
+  map patterns, words, tags, classes;
   VEC(chrome_pattern) pattern_rows;
   VEC(page_entry) word_rows;
   VEC(uint32_t) tag_rows, class_rows; // BOX_…
-  VEC(str) languages;                 // codes of ISO 639-1
-  VEC(uint32_t) frequents; // of a frequent word: bit i is languages[i]
+  language_table languages;
   line_weights lines;
 } chrome;
 
@@ -52,7 +52,6 @@ chrome_pattern chrome_find(const chrome *c, str words); // where 0: none
 page_entry chrome_word(const chrome *c, str word);      // uses 0: none
 uint32_t chrome_tag(const chrome *c, str tag);          // BOX_…, 0: none
 uint32_t chrome_class(const chrome *c, str word);
-uint32_t chrome_frequent(const chrome *c, str word); // bits of languages
 
 str chrome_reason_name(chrome_reason r);
 

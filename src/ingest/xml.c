@@ -141,6 +141,8 @@ static str join_texts(arena *m, str run) {
   char *out = NULL;
   uint32_t n = 0;
   while (xml_next(&x, &t)) {
+    if (t.kind == XML_CLOSE)
+      continue; // of a tag that was never opened
     str text = t.kind == XML_TEXT ? xml_decode(m, t.text) : t.text;
     if (!first.p) {
       first = text;
@@ -151,7 +153,8 @@ static str join_texts(arena *m, str run) {
       memcpy(out, first.p, first.len);
       n = first.len;
     }
-    memcpy(out + n, text.p, text.len);
+    if (text.len)
+      memcpy(out + n, text.p, text.len);
     n += text.len;
   }
   return out ? (str){out, n} : first.p ? first : (str){"", 0};
