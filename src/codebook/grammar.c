@@ -1,4 +1,5 @@
-// Reads words/variants.tsv, classes.tsv, derived.tsv, effects.tsv, values.tsv.
+// Reads words/variants.tsv, classes.tsv, derived.tsv, effects.tsv, values.tsv,
+// and anchors.tsv, which is a second classes.tsv.
 //
 // A member "<other>" of a class puts all members of the other class in; it may
 // stand before the other class is filled, so such rows wait for grammar_close.
@@ -135,13 +136,13 @@ static void read_values(grammar_words *g, lexicon *x, table *t) {
 }
 
 // ORDER WORD_TABLE: variants first, so that all other tables mean the lemma.
-enum { N_WORD_TABLE = 5 };
+enum { N_WORD_TABLE = 6 };
 static const char *const table_names[] = {
     "/words/variants.tsv", "/words/classes.tsv", "/words/derived.tsv",
-    "/words/effects.tsv", "/words/values.tsv"};
-static const char *const table_columns[] = {"form lemma", "class member",
-                                            "noun verb", "word use effect",
-                                            "class word value"};
+    "/words/effects.tsv",  "/words/values.tsv",  "/words/anchors.tsv"};
+static const char *const table_columns[] = {
+    "form lemma",      "class member",     "noun verb",
+    "word use effect", "class word value", "class member"};
 
 static uint32_t find_table(str name) {
   for (uint32_t i = 0; i < N_WORD_TABLE; i++)
@@ -168,8 +169,11 @@ static void read_table(grammar_words *g, lexicon *x, table *t, uint32_t which) {
   case 3:
     read_effects(g, x, t);
     break;
-  default:
+  case 4:
     read_values(g, x, t);
+    break;
+  default:
+    read_classes(x, t); // anchors
   }
 }
 

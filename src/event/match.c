@@ -41,6 +41,21 @@ static bool longer(const matcher *m, uint32_t x, const attempt *ax, uint32_t y,
   return x < y;
 }
 
+// Is it a line for the verb with its particle? "called up reservists" is no
+// kind of calling.
+static bool names_particle(const matcher *m, uint32_t f, uint32_t pattern) {
+  const rules *r = &m->cb->rules;
+  const frame *x = &m->a->frames.at[f];
+  const rule_pattern *p = &r->patterns.at[pattern];
+  if (x->particle == NO_TOKEN || m->a->tokens.at[x->pred].lex == x->lex)
+    return true; // none, or none that makes another word of it
+  for (uint32_t i = 0; i < p->parts.n; i++)
+    if (word_passes(m, m->a->tokens.at[x->particle].lex,
+                    r->parts.at[p->parts.first + i].preps))
+      return true;
+  return false;
+}
+
 // Tries the patterns filed under a word on frame f, for frame `into`.
 static void try_word(matcher *m, uint32_t word, uint8_t on, uint32_t f,
                      frame_match *into) {
@@ -53,7 +68,8 @@ static void try_word(matcher *m, uint32_t word, uint8_t on, uint32_t f,
     if (!(e->on & on) || e->discard)
       continue;
     into->trigger = true;
-    if (!match_possible(m, e))
+    if (!match_possible(m, e) || (word != m->a->frames.at[f].lex &&
+                                  on == ON_VERB && !names_particle(m, f, at)))
       continue;
     fit got = match_pattern(m, &r->patterns.at[at], f, &now);
     if (got != FITS) {

@@ -65,12 +65,31 @@ static void fill_givers(const trial *t, uint32_t thing, parties *out) {
   }
 }
 
+// "Norland said it would sign", the pronoun not resolved: who speaks.
+static void fill_speaker(const trial *t, uint32_t pronoun, parties *out) {
+  const article *a = t->m->a;
+  uint32_t up = in(t)->parent;
+  if (a->tokens.at[pronoun].upos != UPOS_PRON || up == NO_FRAME ||
+      in(t)->hang != HANG_COMP ||
+      !grammar_is(&t->m->cb->grammar, &t->m->cb->words, a->frames.at[up].lex,
+                  WORD_SAY))
+    return;
+  const frame *said = &a->frames.at[up];
+  for (uint32_t i = 0; i < said->n_roles; i++) {
+    const role *x = &a->roles.at[said->first_role + i];
+    if (x->kind == ROLE_SUBJ)
+      who_of(t->m, x->token, false, out);
+  }
+}
+
 static fit fill_actor(trial *t, const rule_part *part, const tokens *c) {
   parties *out = &t->out->actors;
   fill(t, c, false, out);
   if (!out->n && part->place == PLACE_SUBJ && in(t)->kind != FRAME_NOUN)
-    for (uint32_t i = 0; i < c->n; i++)
+    for (uint32_t i = 0; i < c->n && !out->n; i++) {
       fill_givers(t, c->at[i], out);
+      fill_speaker(t, c->at[i], out);
+    }
   return out->n ? FITS : LACKS_ACTOR;
 }
 
