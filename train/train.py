@@ -173,8 +173,11 @@ def build(o, labels, vocabulary, table):
                  encoder.Encoder(o.encoder) if o.encoder else None)
     if o.start:
         state = torch.load(o.start)["state"]
-        net.load_state_dict({k: v for k, v in state.items() if not k.endswith(".step")},
-                            strict=False)
+        missing = net.load_state_dict({k: v for k, v in state.items() if not k.endswith(".step")},
+                                      strict=False).missing_keys
+        for i, layer in enumerate(net.gated):   # a new recurrence begins by adding nothing
+            if f"gated.{i}.norm.weight" in missing:
+                torch.nn.init.zeros_(layer.norm.weight)
     return net
 
 

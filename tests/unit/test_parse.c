@@ -14,6 +14,7 @@
 
 static const char *const path = "models/en.dgm";
 static const char *const dev = "../shared/data/ud/ewt/en_ewt-ud-dev.conllu";
+static const char *const words = "../shared/data/ud/ewt/en_ewt-ud-test.conllu";
 
 // An article whose words are given, a blank between two; gold columns beside.
 typedef struct {
@@ -199,10 +200,7 @@ static void invent_sentences(sample *s) {
   }
 }
 
-static void kernels_give_the_same_trees(void **state) {
-  (void)state;
-  sample *s = sample_new();
-  invent_sentences(s);
+static void check_kernels(sample *s) {
   parse_with(s, "portable");
   check_trees(&s->a);
   uint32_t n = s->a.tokens.n;
@@ -211,6 +209,13 @@ static void kernels_give_the_same_trees(void **state) {
   parse_with(s, "");
   assert_memory_equal(first, s->a.tokens.at, n * sizeof *first);
   free(first);
+}
+
+static void kernels_give_the_same_trees(void **state) {
+  (void)state;
+  sample *s = sample_new();
+  invent_sentences(s);
+  check_kernels(s);
   sample_free(s);
 }
 
@@ -281,6 +286,19 @@ static void read_gold(sample *s, str file) {
   }
 }
 
+// Only the words are looked at.
+static void kernels_agree_on_a_treebank(void **state) {
+  (void)state;
+  file_map file;
+  if (file_map_open(&file, words, 1 << 28, NULL) != DGM_OK)
+    skip(); // needs ../shared
+  sample *s = sample_new();
+  read_gold(s, file.bytes);
+  check_kernels(s);
+  file_map_close(&file);
+  sample_free(s);
+}
+
 static void treebank_trees_are_right(void **state) {
   (void)state;
   file_map file;
@@ -316,6 +334,7 @@ int main(void) {
       cmocka_unit_test(hostile_sentences_end_in_trees),
       cmocka_unit_test(nothing_is_parsed_of_nothing),
       cmocka_unit_test(treebank_trees_are_right),
+      cmocka_unit_test(kernels_agree_on_a_treebank),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
