@@ -8,11 +8,16 @@
 //
 // The date is the time expression of the event's own clause, else that of the
 // clause it hangs on (up to a word of saying), else the report's day.
-// Background is what the text tells as past to its own story: a date before the
-// report's week, a past perfect of the narrator, a word such as "previously".
+// What is history, event/background.h decides.
 
 #include "article/article.h"
 #include "codebook/codebook.h"
+
+// The usable time expression of frame f that stands nearest to its predicate.
+uint32_t date_of_frame(const article *a, uint32_t f);
+
+// The day of the report, or NO_DAY.
+day report_day(const article *a);
 
 void when_decide(article *a, const codebook *cb);
 
