@@ -29,6 +29,7 @@ const char help_code[] =
     "  --rejects FILE  triggers that became no event, with the reason\n"
     "  --rules-only    no events by the model behind the rules\n"
     "  --codebook DIR  instead of the one that comes with the program\n"
+    "  --model FILE    another language model\n"
     "  -j N            threads; the output is the same for any number\n\n"
     "JSONL input: {\"id\",\"text\",\"title\",\"published\",\"url\",\"outlet\","
     "\"language\"},\nonly text required. Exit status: 0 all done, 1 some inputs"
@@ -184,7 +185,7 @@ int cmd_code(int argc, char **argv) {
   data d;
   if (!read_options(&o, argc, argv))
     return EXIT_USAGE;
-  if (!data_open(&d, o.in.codebook))
+  if (!data_open(&d, o.in.codebook, o.in.model))
     return EXIT_INTERNAL;
   o.d = &d;
   o.in.book = (const struct codebook *)(const void *)d.book;

@@ -42,7 +42,7 @@ static dgm_status explain(worker *w, const batch_item *item, buf *out,
 static int explain_text(work_context *c, const char *text) {
   dgm_error err;
   worker w = {.in = &c->in, .more = c->more};
-  if (!data_open(&c->data, c->in.codebook))
+  if (!data_open(&c->data, c->in.codebook, c->in.model))
     return EXIT_INTERNAL;
   w.cb = (const codebook *)(const void *)c->data.book;
   w.m = (const model *)(const void *)c->data.model;

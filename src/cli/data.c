@@ -56,7 +56,7 @@ static void report(void *context, const dgm_error *err) {
   print_error(err);
 }
 
-bool data_open(data *out, const char *folder) {
+bool data_open(data *out, const char *folder, const char *model) {
   char path[4300];
   dgm_error err;
   *out = (data){0};
@@ -64,7 +64,7 @@ bool data_open(data *out, const char *folder) {
   if (dgm_codebook_open(&out->book, folder ? folder : path, report, NULL, &err))
     return false;
   data_path(path, sizeof path, MODEL);
-  if (dgm_model_open(&out->model, path, &err)) {
+  if (dgm_model_open(&out->model, model ? model : path, &err)) {
     print_error(&err);
     data_close(out);
     return false;
@@ -83,7 +83,7 @@ int print_version(void) {
   dgm_coder *coder = NULL;
   dgm_error err;
   printf("dragoman %s, record %d\n", DGM_VERSION, DGM_RECORD);
-  if (!data_open(&d, NULL))
+  if (!data_open(&d, NULL, NULL))
     return EXIT_INTERNAL;
   if (dgm_coder_new(&coder, d.book, d.model, NULL, &err)) {
     print_error(&err);

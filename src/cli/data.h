@@ -10,9 +10,9 @@ typedef struct {
   dgm_model *model;
 } data;
 
-// Opens both. `folder` is --codebook's, or NULL for ours. Prints every error
-// and returns false when one cannot be opened.
-bool data_open(data *out, const char *folder);
+// Opens both. `folder` is --codebook's, `model` --model's file, NULL for ours.
+// Prints every error and returns false when one cannot be opened.
+bool data_open(data *out, const char *folder, const char *model);
 void data_close(data *d);
 
 // Path of our codebook folder or model file: under $DRAGOMAN_HOME, beside the

@@ -90,6 +90,9 @@ bool input_option(input_options *o, const char *command, int letter,
   case 'b':
     o->codebook = arg;
     return true;
+  case 'M':
+    o->model = arg;
+    return true;
   case 'o':
     o->out = arg;
     return true;

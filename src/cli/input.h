@@ -14,7 +14,7 @@ typedef struct {
   bool sentence;          // --unit sentence
   clean_mode clean;
   dgm_str published; // --published, for inputs that do not say
-  const char *codebook, *out;
+  const char *codebook, *model, *out;
   uint32_t threads;
   const struct codebook *book; // names of languages; NULL: their codes
 } input_options;
@@ -31,6 +31,7 @@ bool input_option(input_options *o, const char *command, int letter,
       {"clean", required_argument, NULL, 'c'},                                 \
       {"published", required_argument, NULL, 'p'},                             \
       {"codebook", required_argument, NULL, 'b'},                              \
+      {"model", required_argument, NULL, 'M'},                                 \
       {"columns", required_argument, NULL, 'C'},                               \
       {"out", required_argument, NULL, 'o'}, {                                 \
     "jobs", required_argument, NULL, 'j'                                       \

@@ -156,6 +156,14 @@ class Formats(unittest.TestCase):
         self.assertEqual([row[1] for row in rows], ["Norland", "can", "not", "wait"])
         self.assertEqual(sum(row[6] == "0" for row in rows), 1)
 
+    def test_model_is_the_one_asked_for(self):
+        given = b"1\tThey\t_\t_\t_\t_\t_\t_\t_\t_\n2\tleft\t_\t_\t_\t_\t_\t_\t_\t_\n\n"
+        own = run("parse", "--from", "conllu", "-", stdin=given)
+        self.assertEqual(run("parse", "--from", "conllu", "--model", ROOT / "models/en.dgm", "-", stdin=given), own)
+        status, output, messages = run("parse", "--from", "conllu", "--model", PAGE, "-", stdin=given)
+        self.assertEqual((status, output), (3, b""))
+        self.assertIn("port-talks.txt", messages)
+
     def test_annotate_points_at_its_words(self):
         text = "Norland's president met the Sudland envoy in Eastmark on 3 May 2024."
         line = json.dumps({"id": "a", "text": text}).encode()
