@@ -1,4 +1,5 @@
 #include "ingest/csv.h"
+#include "base/utf8.h"
 #include "ingest/page.h"
 #include <stdio.h>
 
@@ -179,7 +180,8 @@ static dgm_status no_column(const csv_reader *r, str name, dgm_error *err) {
   buf there = {0};
   for (uint32_t i = 0; i < r->n && there.len < 200; i++) {
     buf_add(&there, i ? S(", ") : S(""));
-    buf_add(&there, str_trim(field_at(r, i)));
+    str cell = str_trim(field_at(r, i));
+    buf_add(&there, utf8_bad(cell) == cell.len ? cell : S("?"));
   }
   dgm_status status = error_at(
       err, DGM_EFORMAT, r->s->in.path, 1, 0,
@@ -195,9 +197,14 @@ static dgm_status read_head(csv_reader *r, dgm_error *err) {
   row_end e;
   uint32_t len;
   dgm_status status = stream_need(r->s, MORE, err);
-  if (!status && str_starts(stream_window(r->s), S("\xEF\xBB\xBF")))
-    stream_take(r->s, 3);
   str line = stream_window(r->s);
+  if (!status && str_starts(line, S("\xEF\xBB\xBF")))
+    stream_take(r->s, 3);
+  if (!status &&
+      (str_starts(line, S("\xFF\xFE")) || str_starts(line, S("\xFE\xFF"))))
+    status = error_at(err, DGM_EFORMAT, r->s->in.path, 0, 0,
+                      "is UTF-16; save the table as UTF-8 first");
+  line = stream_window(r->s);
   r->separator = separator_of(str_cut(&line, '\n'));
   if (!status)
     status = need_row(r, &e, &len, err);

@@ -25,7 +25,8 @@ struct file_reader {
   csv_reader csv;
   export_reader export;
   feed_reader feed;
-  bool ended;
+  bool ended, gap; // gap: why has not been told yet
+  dgm_error why;
   uint32_t depth;
   file_reader *inner; // reads the file inside this archive that was found last
   buf name, inner_path;
@@ -93,14 +94,35 @@ static dgm_status open_feed(file_reader *r, dgm_error *err) {
   return status;
 }
 
-static dgm_status open_kind(file_reader *r, dgm_error *err) {
-  // The least first: an archive shows at once, and behind its first member
-  // there may be a gap.
+// Brings the file's beginning into the window. The least first: an archive
+// shows at once, and behind its first member there may be a gap. A gap at the
+// very beginning is kept for the first call of reader_next.
+static dgm_status look(file_reader *r, dgm_error *err) {
   static const size_t looks[] = {1, TAR_BLOCK, DETECT_BYTES};
   for (size_t i = 0; i < 3 && !detect_archive(stream_window(&r->s)); i++) {
-    dgm_status status = stream_need(&r->s, looks[i], err);
-    if (status)
+    dgm_error why;
+    dgm_status status = stream_need(&r->s, looks[i], &why);
+    if (status == DGM_EFORMAT && !r->gap) {
+      r->why = why;
+      r->gap = true;
+      i = SIZE_MAX; // from the first look on
+      continue;
+    }
+    if (status && err)
+      *err = why;
+    if (status || stream_window(&r->s).len < looks[i])
       return status;
+  }
+  return DGM_OK;
+}
+
+static dgm_status open_kind(file_reader *r, dgm_error *err) {
+  dgm_status status = look(r, err);
+  if (status)
+    return status;
+  if (r->gap && !stream_window(&r->s).len) {
+    r->ended = true; // nothing else is there
+    return DGM_OK;
   }
   r->kind = r->o->from;
   if (r->depth > 0 || r->kind == INPUT_AUTO)
@@ -243,6 +265,12 @@ static bool next_inner(file_reader *r, record *out, dgm_status *status,
 dgm_status reader_next(file_reader *r, record *out, dgm_error *err) {
   dgm_status status = DGM_OK;
   *out = (record){0};
+  if (r->gap) {
+    r->gap = false;
+    if (err)
+      *err = r->why;
+    return r->why.status;
+  }
   for (;;) {
     if (r->inner && next_inner(r, out, &status, err))
       return status;
