@@ -36,6 +36,7 @@ quietly() {
 }
 
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config libxml2-dev
-  libxxhash-dev libutf8proc-dev libuchardet-dev zlib1g-dev libdeflate-dev"
+  libxxhash-dev libutf8proc-dev libuchardet-dev zlib1g-dev libdeflate-dev
+  libcurl4-openssl-dev"
 TEST_PACKAGES="libcmocka-dev python3"
 CI_PACKAGES="clang libclang-rt-14-dev clang-format"

@@ -111,10 +111,6 @@ static void write_events(worker *w, const batch_item *item, batch_output *out) {
     write_reject(&out->side, c, dgm_reject_at(c, i));
 }
 
-static dgm_str to_dgm(str s) {
-  return (dgm_str){s.p, s.len};
-}
-
 static dgm_status work(void *state, const batch_item *item, batch_output *out,
                        dgm_error *err) {
   worker *w = state;
@@ -123,14 +119,7 @@ static dgm_status work(void *state, const batch_item *item, batch_output *out,
   dgm_status status = input_page(&p, &w->m, &w->o->in, item, err);
   if (status)
     return status;
-  dgm_input in = {.text = to_dgm(p.bytes),
-                  .format = p.format,
-                  .id = to_dgm(p.id),
-                  .title = to_dgm(p.title),
-                  .url = to_dgm(p.url),
-                  .outlet = to_dgm(p.outlet),
-                  .language = to_dgm(p.language),
-                  .published = to_dgm(p.published)};
+  dgm_input in = input_of_page(&p);
   status = dgm_code(w->coder, &in, err);
   out->language = str_from(dgm_coder_document(w->coder)->language);
   if (!status)

@@ -102,6 +102,21 @@ bool input_option(input_options *o, const char *command, int letter,
   }
 }
 
+static dgm_str to_dgm(str s) {
+  return (dgm_str){s.p, s.len};
+}
+
+dgm_input input_of_page(const page *p) {
+  return (dgm_input){.text = to_dgm(p->bytes),
+                     .format = p->format,
+                     .id = to_dgm(p->id),
+                     .title = to_dgm(p->title),
+                     .url = to_dgm(p->url),
+                     .outlet = to_dgm(p->outlet),
+                     .language = to_dgm(p->language),
+                     .published = to_dgm(p->published)};
+}
+
 dgm_status input_page(page *out, arena *m, const input_options *o,
                       const batch_item *item, dgm_error *err) {
   dgm_status status = page_of_record(out, m, &item->record, err);

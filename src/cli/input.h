@@ -37,6 +37,9 @@ bool input_option(input_options *o, const char *command, int letter,
     "jobs", required_argument, NULL, 'j'                                       \
   }
 
+// A page as the library takes it; borrows from the page.
+dgm_input input_of_page(const page *p);
+
 // One document of the batch as a page, with the command's options applied.
 dgm_status input_page(page *out, arena *m, const input_options *o,
                       const batch_item *item, dgm_error *err);

@@ -22,6 +22,7 @@ static const struct {
      help_relate},
     {"stories", "who copied whom, and which reports tell one story",
      cmd_stories, help_stories},
+    {"watch", "events of what is new in feeds", cmd_watch, help_watch},
     {"codebook", "check and test the rules and tables", cmd_codebook,
      help_codebook},
 };
