@@ -154,7 +154,7 @@ typedef struct {
 } dgm_place;
 
 typedef struct {
-  double value, low, high;
+  double value, low, high; // high is negative where there is no upper end
   dgm_str unit, of, text;
   dgm_span span;
 } dgm_quantity;

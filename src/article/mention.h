@@ -122,13 +122,15 @@ typedef struct {
   bool denied; // the cue denies the content
 } quote;
 
+#define NO_HIGH (-1.0) // counts are never negative
+
 typedef struct {
   span at;
-  uint32_t first, end; // tokens
-  uint32_t head;       // token of what is counted, or NO_TOKEN
-  double value, low, high;
-  uint32_t unit; // lexicon id of the unit's lemma, or NO_WORD
-  uint32_t of;   // row of the codebook's quantity classes, or NO_ROW
+  uint32_t first, end;     // tokens
+  uint32_t head;           // token of what is counted, or NO_TOKEN
+  double value, low, high; // high NO_HIGH: no upper end
+  uint32_t unit;           // lexicon id of the unit's lemma, or NO_WORD
+  uint32_t of;             // row of the codebook's quantity classes, or NO_ROW
 } quantity;
 
 #endif

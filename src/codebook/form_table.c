@@ -16,11 +16,11 @@ static const char *const date_kinds[N_DATE_KIND] = {
 
 // ORDER QUANTITY_KIND
 static const char *const quantity_kinds[N_QUANTITY_KIND] = {
-    "ones",    "hundred", "scale",    "vague",     "pair",    "half",
-    "ordinal", "article", "and",      "of",        "to",      "least",
-    "most",    "about",   "between",  "currency",  "percent", "no-count",
-    "dead",    "injured", "arrested", "displaced", "force",   "money",
-    "crowd",   "weapon",  "people"};
+    "ones",      "hundred", "scale",    "vague",    "pair",    "half",
+    "ordinal",   "article", "and",      "of",       "to",      "least",
+    "most",      "about",   "between",  "currency", "percent", "more",
+    "part",      "toll",    "no-count", "dead",     "injured", "arrested",
+    "displaced", "force",   "money",    "crowd",    "weapon",  "people"};
 
 // ORDER SPEECH_KIND
 static const char *const speech_kinds[N_SPEECH_KIND] = {

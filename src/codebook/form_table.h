@@ -120,9 +120,12 @@ typedef enum {
   QUANTITY_LEAST,    // at least, more than: no upper end
   QUANTITY_MOST,     // up to, fewer than: no lower end
   QUANTITY_ABOUT,    // about, some, nearly
-  QUANTITY_BETWEEN,  // between, from
+  QUANTITY_BETWEEN,  // between; from (value 1) opens no range
   QUANTITY_CURRENCY, // $, euros
   QUANTITY_PERCENT,  // %
+  QUANTITY_MORE,     // or more, plus: behind the number, no upper end
+  QUANTITY_PART,     // including: its noun is part of the noun above
+  QUANTITY_TOLL,     // toll, number: the number it is said to be counts people
   QUANTITY_NO_COUNT, // nouns whose number counts nothing: years, No., page
   QUANTITY_DEAD,     // from here: classes by the counted noun or its verb
   QUANTITY_INJURED,

@@ -158,6 +158,15 @@ static void number(buf *out, const char *name, double v) {
   buf_fixed(out, v, v == (double)(int64_t)v ? 0 : 2);
 }
 
+static void high(buf *out, double v) {
+  if (v >= 0) {
+    number(out, "high", v);
+    return;
+  }
+  key(out, "high");
+  buf_add(out, S("null"));
+}
+
 static void put_quantities(buf *out, const article *a, const codebook *cb) {
   key(out, "quantities");
   buf_byte(out, '[');
@@ -168,7 +177,7 @@ static void put_quantities(buf *out, const article *a, const codebook *cb) {
     buf_byte(out, '{');
     number(out, "value", v.value);
     number(out, "low", v.low);
-    number(out, "high", v.high);
+    high(out, v.high);
     text_or_null(out, "unit", v.unit);
     text_or_null(out, "of", v.of);
     text_or_null(out, "text", v.text);

@@ -126,6 +126,15 @@ static void number(buf *out, const char *name, double v) {
   fixed(out, name, v, v == (double)(int64_t)v ? 0 : 2, true);
 }
 
+static void high(buf *out, double v) {
+  if (v >= 0) {
+    number(out, "high", v);
+    return;
+  }
+  key(out, "high");
+  buf_add(out, S("null,"));
+}
+
 static void quantities(buf *out, const dgm_event *e) {
   key(out, "quantities");
   buf_byte(out, '[');
@@ -136,7 +145,7 @@ static void quantities(buf *out, const dgm_event *e) {
     buf_byte(out, '{');
     number(out, "value", q->value);
     number(out, "low", q->low);
-    number(out, "high", q->high);
+    high(out, q->high);
     text(out, "unit", q->unit);
     text(out, "of", q->of);
     text(out, "text", q->text);

@@ -39,6 +39,12 @@ static bool is_noun(const counter *c, uint32_t t) {
   return u == UPOS_NOUN || u == UPOS_PROPN;
 }
 
+// A currency before its number is a sign, or letters that are no verb: "won
+// 61".
+static bool is_word(const counter *c, uint32_t t) {
+  return is_noun(c, t) || c->a->tokens.at[t].upos == UPOS_VERB;
+}
+
 // The last noun of the run of nouns and adjectives behind a number.
 static uint32_t noun_behind(const counter *c, uint32_t at) {
   uint32_t found = NO_TOKEN;
@@ -92,7 +98,8 @@ static uint32_t told_class(const counter *c, uint32_t t) {
       break;
     if (rel == REL_OBJ || rel == REL_NSUBJ || rel == REL_NSUBJ_PASS)
       return class_of(c, head);
-    bool part = rel == REL_NMOD && form_is(&c->q, head, QUANTITY_VAGUE);
+    bool part = rel == REL_NMOD && (form_is(&c->q, head, QUANTITY_VAGUE) ||
+                                    is(c, head, QUANTITY_TOLL));
     if (rel != REL_CONJ && !part)
       break;
     t = head;
@@ -124,6 +131,60 @@ static uint32_t class_before(const counter *c, uint32_t from) {
   return class_of(c, from - 1);
 }
 
+// "toll" alone and "death toll" are of the dead, "number of wounded" of whom it
+// counts.
+static uint32_t toll_class(const counter *c, uint32_t toll) {
+  const article *a = c->a;
+  for (uint32_t k = a->tokens.at[toll].child; k != NO_TOKEN;
+       k = a->tokens.at[k].next)
+    if (class_of(c, k) != NO_ROW && class_of(c, k) != QUANTITY_PEOPLE)
+      return class_of(c, k);
+  uint32_t own = class_of(c, toll);
+  return own == QUANTITY_PEOPLE ? (uint32_t)NO_ROW : own;
+}
+
+// "the toll rose to 45", "a crowd of 5,000", "the number of dead stands at 12":
+// a number that counts no noun takes the class of the noun above it, or of its
+// verb's subject.
+static uint32_t class_of_toll(const counter *c, uint32_t t) {
+  const article *a = c->a;
+  uint32_t head = a->tokens.at[t].head;
+  if (!c->parsed || head == NO_TOKEN || head < c->first || head >= c->end)
+    return NO_ROW;
+  if (is_noun(c, head))
+    return class_of(c, head);
+  for (uint32_t k = a->tokens.at[head].child; k != NO_TOKEN;
+       k = a->tokens.at[k].next) {
+    uint8_t rel = a->tokens.at[k].deprel;
+    if (rel != REL_NSUBJ && rel != REL_NSUBJ_PASS && rel != REL_OBJ)
+      continue;
+    if (is(c, k, QUANTITY_TOLL))
+      return toll_class(c, k);
+  }
+  return NO_ROW;
+}
+
+// "the arrest of 20 students": the class of the noun of doing above.
+static uint32_t class_of_deed(const counter *c, uint32_t noun) {
+  const token *w = &c->a->tokens.at[noun];
+  bool below = c->parsed && w->deprel == REL_NMOD && w->head != NO_TOKEN &&
+               w->head < c->end && refines(class_of(c, w->head));
+  return below ? class_of(c, w->head) : (uint32_t)NO_ROW;
+}
+
+// "12 people, including three children": what is said of the whole is said of
+// the part. The class of the amount before it in the sentence.
+static uint32_t class_of_whole(const counter *c, uint32_t from) {
+  const article *a = c->a;
+  bool part = false;
+  for (uint32_t back = 1; back <= 2 && from >= c->first + back; back++)
+    part |= form_match(&c->q, from - back, from, QUANTITY_PART, NULL) == back;
+  if (!part || !a->quantities.n)
+    return NO_ROW;
+  const quantity *whole = &a->quantities.at[a->quantities.n - 1];
+  return whole->first >= c->first ? whole->of : (uint32_t)NO_ROW;
+}
+
 static uint32_t pick_class(const counter *c, const number *n, uint32_t from,
                            uint32_t beg, uint32_t noun) {
   uint32_t own = noun == NO_TOKEN ? NO_ROW : class_of(c, noun);
@@ -132,6 +193,10 @@ static uint32_t pick_class(const counter *c, const number *n, uint32_t from,
     told = class_behind(c, noun == NO_TOKEN ? n->end : noun + 1);
   if (told == NO_ROW && noun == NO_TOKEN)
     told = class_before(c, from);
+  if (told == NO_ROW)
+    told = class_of_whole(c, from);
+  if (told == NO_ROW && own != NO_ROW)
+    told = class_of_deed(c, noun);
   bool people = own == NO_ROW || own == QUANTITY_PEOPLE ||
                 own == QUANTITY_CROWD || own == QUANTITY_FORCE;
   if (people && (refines(told) || told == QUANTITY_CROWD))
@@ -146,8 +211,10 @@ static void read_range(const counter *c, uint32_t beg, number *n) {
   if (!is(c, to, QUANTITY_TO))
     return;
   bool and = is(c, to, QUANTITY_AND);
-  bool opened = beg > c->first && is(c, beg - 1, QUANTITY_BETWEEN);
-  if ((and&&!opened) || !number_read(&c->q, to + 1, c->end, &high) ||
+  const form_row *before =
+      beg > c->first ? form_at(&c->q, beg - 1, QUANTITY_BETWEEN) : NULL;
+  bool changes = before && before->value != 0; // "rose from 12 to 20"
+  if ((and&&!before) || changes || !number_read(&c->q, to + 1, c->end, &high) ||
       high.vague || n->vague)
     return;
   // "5 to 6 million": the first end has the second's scale.
@@ -169,7 +236,7 @@ static uint32_t read_qualifier(const counter *c, uint32_t beg, number *n) {
       continue;
     uint32_t from = beg - back;
     if (form_match(&c->q, from, beg, QUANTITY_LEAST, NULL) == back) {
-      n->high = n->vague ? n->high : -1;
+      n->high = NO_HIGH;
       return from;
     }
     if (form_match(&c->q, from, beg, QUANTITY_MOST, NULL) == back) {
@@ -180,6 +247,14 @@ static uint32_t read_qualifier(const counter *c, uint32_t beg, number *n) {
       return from;
   }
   return beg;
+}
+
+// "300 or more", "300-plus": no upper end; returns the token behind.
+static uint32_t read_more(const counter *c, number *n) {
+  uint32_t words = form_match(&c->q, n->end, c->end, QUANTITY_MORE, NULL);
+  if (words)
+    n->high = NO_HIGH;
+  return n->end + words;
 }
 
 static uint32_t unit_of(const counter *c, uint32_t t) {
@@ -195,17 +270,16 @@ static void add(counter *c, uint32_t beg, const number *n, uint32_t head,
   article *a = c->a;
   if (end < n->end)
     end = n->end;
-  *vec_push(a->m, &a->quantities) = (quantity){
-      .at = {a->tokens.at[beg].at.beg, a->tokens.at[end - 1].at.end},
-      .first = beg,
-      .end = end,
-      .head = head,
-      .value = n->value,
-      .low = n->low,
-      // No upper end is written as the value itself: JSON has no infinity.
-      .high = n->high < n->value ? n->value : n->high,
-      .unit = unit_of(c, head),
-      .of = of};
+  *vec_push(a->m, &a->quantities) =
+      (quantity){.at = {a->tokens.at[beg].at.beg, a->tokens.at[end - 1].at.end},
+                 .first = beg,
+                 .end = end,
+                 .head = head,
+                 .value = n->value,
+                 .low = n->low,
+                 .high = n->high,
+                 .unit = unit_of(c, head),
+                 .of = of};
 }
 
 // "$5", "5 euros", "5 million dollars", "5 %".
@@ -213,7 +287,7 @@ static uint32_t read_measure(counter *c, uint32_t beg, uint32_t from,
                              const number *n) {
   uint32_t words;
   if (beg > c->first && is(c, beg - 1, QUANTITY_CURRENCY) &&
-      !is_noun(c, beg - 1)) {
+      !is_word(c, beg - 1)) {
     add(c, from < beg ? from : beg - 1, n, beg - 1, QUANTITY_MONEY, n->end);
     return n->end;
   }
@@ -234,9 +308,10 @@ static uint32_t read_amount(counter *c, uint32_t beg, number *n) {
   read_range(c, beg, n);
   uint32_t opened = beg;
   if (beg > c->first && is(c, beg - 1, QUANTITY_CURRENCY) &&
-      !is_noun(c, beg - 1))
+      !is_word(c, beg - 1))
     opened = beg - 1;
   uint32_t from = read_qualifier(c, opened, n);
+  n->end = read_more(c, n);
   uint32_t end = read_measure(c, beg, from, n);
   if (end > n->end || opened < beg)
     return end;
@@ -244,6 +319,8 @@ static uint32_t read_amount(counter *c, uint32_t beg, number *n) {
   if (noun != NO_TOKEN && is(c, noun, QUANTITY_NO_COUNT))
     return n->end;
   uint32_t of = pick_class(c, n, from, beg, noun);
+  if (of == NO_ROW && noun == NO_TOKEN)
+    of = class_of_toll(c, beg);
   bool year = n->digits && n->value >= 1900 && n->value <= 2100 &&
               c->q.low[beg].len == 4;
   bool plural = noun != NO_TOKEN &&
@@ -254,7 +331,7 @@ static uint32_t read_amount(counter *c, uint32_t beg, number *n) {
     add(c, from, n, noun, of, noun + 1);
     return noun + 1;
   }
-  if (noun == NO_TOKEN && refines(of) && !year)
+  if (noun == NO_TOKEN && (refines(of) || of == QUANTITY_CROWD) && !year)
     add(c, from, n, NO_TOKEN, of, n->end);
   return n->end;
 }

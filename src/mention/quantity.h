@@ -14,6 +14,8 @@
 // Known limits: numbers spread over a clause ("killed 12 and wounded 30 more
 // soldiers") are classed each by its own verb or noun only.
 
+// "At least 12" has no high: NO_HIGH, printed as null. "Up to 300" has low 0.
+
 #include "article/article.h"
 #include "codebook/codebook.h"
 
