@@ -25,7 +25,8 @@ const char help_watch[] =
     "  --pause S      seconds between two requests to one host (2); a host's\n"
     "                 robots.txt and Retry-After may ask for more\n"
     "  --once         one round, then the end\n"
-    "  --codebook DIR instead of the one that comes with the program\n\n"
+    "  --codebook DIR, --model FILE  instead of those that come with the"
+    " program\n\n"
     "An answer has at most 16 MB and a minute; a page that fails in three"
     " rounds is\ngiven up. Exit status: 0 all done, 1 some pages or feeds"
     " failed, 2 usage,\n3 internal.\n";
@@ -108,12 +109,16 @@ static bool add_feeds(feed_list *l, char **given, int n) {
   return true;
 }
 
-static int watch(const watch_options *given, const char *folder) {
+typedef struct {
+  const char *codebook, *model; // NULL: ours
+} data_paths;
+
+static int watch(const watch_options *given, const data_paths *from) {
   watch_options o = *given;
   coding c = {.coder = NULL};
   watch_totals totals;
   dgm_error err;
-  if (!data_open(&c.d, folder))
+  if (!data_open(&c.d, from->codebook, from->model))
     return EXIT_INTERNAL;
   arena_init(&c.m, (size_t)1 << 30); // as for an article (api.c)
   o.code = code_page;
@@ -150,7 +155,7 @@ static bool read_seconds(uint32_t *out, const char *name, const char *arg,
   return true;
 }
 
-static bool read_options(watch_options *o, const char **codebook, int argc,
+static bool read_options(watch_options *o, data_paths *from, int argc,
                          char **argv) {
   static const struct option longs[] = {
       {"out", required_argument, NULL, 'o'},
@@ -158,12 +163,15 @@ static bool read_options(watch_options *o, const char **codebook, int argc,
       {"pause", required_argument, NULL, 'p'},
       {"once", no_argument, NULL, '1'},
       {"codebook", required_argument, NULL, 'b'},
+      {"model", required_argument, NULL, 'm'},
       {NULL, 0, NULL, 0}};
   for (int c; (c = getopt_long(argc, argv, "o:", longs, NULL)) != -1;) {
     if (c == 'o')
       o->folder = optarg;
     else if (c == 'b')
-      *codebook = optarg;
+      from->codebook = optarg;
+    else if (c == 'm')
+      from->model = optarg;
     else if (c == '1')
       o->once = true;
     else if (c == 'e' && !read_seconds(&o->every_s, "every", optarg, 1))
@@ -180,9 +188,9 @@ static bool read_options(watch_options *o, const char **codebook, int argc,
 
 int cmd_watch(int argc, char **argv) {
   watch_options o = {.every_s = 900, .pause_ms = 2000};
-  const char *codebook = NULL;
+  data_paths from = {NULL, NULL};
   feed_list list = {.n = 0};
-  if (!read_options(&o, &codebook, argc, argv))
+  if (!read_options(&o, &from, argc, argv))
     return EXIT_USAGE;
   int status = EXIT_USAGE;
   if (optind == argc)
@@ -190,7 +198,7 @@ int cmd_watch(int argc, char **argv) {
   else if (add_feeds(&list, argv + optind, argc - optind)) {
     o.feeds = list.feeds;
     o.n_feeds = list.n;
-    status = watch(&o, codebook);
+    status = watch(&o, &from);
   }
   free(list.feeds);
   buf_free(&list.texts);

@@ -19,7 +19,8 @@ int cmd_watch(int argc, char **argv);
 int cmd_codebook(int argc, char **argv);
 
 extern const char help_code[], help_clean[], help_parse[], help_annotate[],
-    help_explain[], help_relate[], help_stories[], help_watch[], help_codebook[];
+    help_explain[], help_relate[], help_stories[], help_watch[],
+    help_codebook[];
 
 // Prints "dragoman COMMAND: …" and what to type for help; returns EXIT_USAGE.
 int usage_error(const char *command, const char *format, ...)
