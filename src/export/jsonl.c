@@ -132,7 +132,7 @@ static void high(buf *out, double v) {
     return;
   }
   key(out, "high");
-  buf_add(out, S("null,"));
+  buf_add(out, S("null"));
 }
 
 static void quantities(buf *out, const dgm_event *e) {
