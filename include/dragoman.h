@@ -106,6 +106,8 @@ typedef struct {
   dgm_format format;
   dgm_str id, title, url, outlet, language; // what is known beforehand
   dgm_str published;                        // YYYY-MM-DD…
+  dgm_str byline, section;
+  dgm_str fetched; // when an archive took the page
 } dgm_input;
 
 typedef struct {

@@ -84,6 +84,12 @@ static void set_dateline(work *w, str paragraph, uint32_t at) {
           : stamp_in_year(w->words, a->m, s, a->meta.published_day).when;
 }
 
+// Exports and feeds give title, blank line, body as clean text.
+static bool opens_with_title(str text, str title) {
+  return title.len && str_starts(text, title) &&
+         str_starts(str_slice(text, title.len, text.len), S("\n\n"));
+}
+
 static dgm_status keep_all(work *w, const page *p) {
   article *a = w->a;
   uint32_t at = 0;
@@ -93,6 +99,10 @@ static dgm_status keep_all(work *w, const page *p) {
   set_published(w, read_day(w->words, a->m, p->published), NO_DAY);
   while (at < a->text.len && strchr(" \t\r\n", a->text.p[at]))
     at++;
+  if (opens_with_title(a->text, p->title)) {
+    a->title_len = p->title.len;
+    at = p->title.len + 2;
+  }
   str rest = str_slice(a->text, at, a->text.len);
   set_dateline(w, str_cut(&rest, '\n'), at);
   return DGM_OK;
@@ -237,7 +247,10 @@ static void find_dates(work *w, const head_view *h, const page *p) {
   const day told[] = {read_day(w->words, m, p->published),
                       read_day(w->words, m, w->meta.published),
                       meta_url_day(url), read_day(w->words, m, w->meta.time),
-                      seen};
+                      seen,
+                      // A page is no younger than its copy in an archive, and
+                      // archives of news fetch within hours.
+                      read_day(w->words, m, p->fetched)};
   day published = NO_DAY;
   for (size_t i = 0; i < sizeof told / sizeof told[0]; i++)
     if (published == NO_DAY)
@@ -255,11 +268,11 @@ static void set_meta(work *w, const head_view *h, const page *p) {
   span by = head_byline(h, w->title);
   m->title = pick(p->title, w->title == NO_BLOCK ? w->meta.title
                                                  : block_text(&w->b, w->title));
-  m->byline = w->meta.byline;
+  m->byline = pick(p->byline, w->meta.byline);
   if (!m->byline.len && by.end > by.beg)
     m->byline = (str){w->b.text + by.beg, by.end - by.beg};
   m->outlet = pick(p->outlet, w->meta.outlet);
-  m->section = w->meta.section;
+  m->section = pick(p->section, w->meta.section);
   m->canonical = w->meta.canonical;
 }
 
@@ -296,6 +309,8 @@ dgm_status clean_page(article *a, const codebook *cb, const page *p,
   a->meta.url = p->url;
   a->meta.title = p->title;
   a->meta.outlet = p->outlet;
+  a->meta.byline = p->byline;
+  a->meta.section = p->section;
   bool clean = p->format == DGM_CLEAN || p->format == DGM_SENTENCE;
   status = clean ? keep_all(w, p) : clean_blocks(w, p, err);
   if (!status)

@@ -10,11 +10,15 @@ const char help_clean[] =
     "Writes the article of each page: title, blank line, body.\n\n"
     "  dragoman clean page.html\n"
     "  dragoman clean --format json *.html      one object a line\n"
+    "  dragoman clean -j4 --format json --out clean.jsonl news.warc.gz\n"
     "  dragoman clean --show-removed page.txt   what was taken out, and why\n\n"
     "  --format F      text (default), json (path, title, byline, outlet,\n"
-    "                  published, date, language, body, removed, map)\n"
+    "                  published, date, language, body, removed, map); the\n"
+    "                  path of a page in an archive is ARCHIVE/NAME or\n"
+    "                  ARCHIVE@BYTE\n"
     "  --show-removed  the removed lines instead of the article\n"
-    "and of `dragoman code`: --from --published --out --codebook -j\n";
+    "and of `dragoman code`: --from --columns --published --out\n"
+    "--codebook -j\n";
 
 typedef enum { AS_TEXT, AS_JSON, AS_REMOVED } clean_format;
 

@@ -114,7 +114,10 @@ dgm_input input_of_page(const page *p) {
                      .url = to_dgm(p->url),
                      .outlet = to_dgm(p->outlet),
                      .language = to_dgm(p->language),
-                     .published = to_dgm(p->published)};
+                     .published = to_dgm(p->published),
+                     .byline = to_dgm(p->byline),
+                     .section = to_dgm(p->section),
+                     .fetched = to_dgm(p->fetched)};
 }
 
 dgm_status input_page(page *out, arena *m, const input_options *o,

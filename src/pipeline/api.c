@@ -115,7 +115,10 @@ static dgm_status read_page(page *p, arena *m, const dgm_input *in,
               .url = str_in(in->url),
               .outlet = str_in(in->outlet),
               .language = str_in(in->language),
-              .published = str_in(in->published)};
+              .published = str_in(in->published),
+              .byline = str_in(in->byline),
+              .section = str_in(in->section),
+              .fetched = str_in(in->fetched)};
   return charset_decode(&p->bytes, in->format == DGM_HTML, m, NULL, err);
 }
 

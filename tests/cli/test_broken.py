@@ -240,5 +240,69 @@ class Broken(unittest.TestCase):
             self.assertEqual(len(runs[0].stderr.splitlines()), sum(case[2] for case in small.values()))
 
 
+class Whole(unittest.TestCase):
+    """What is whole: names, fields and languages of documents in containers."""
+
+    def setUp(self):
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = Path(folder.name)
+
+    def run_on(self, *args, stdin=None):
+        done = subprocess.run([BIN, *map(str, args)], input=stdin, capture_output=True, timeout=120)
+        return done.returncode, [json.loads(line) for line in done.stdout.decode().splitlines()], done.stderr.decode()
+
+    def file(self, name, content):
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content)
+        return path
+
+    def test_paths_lead_into_archives(self):
+        first = pack(GOOD)
+        self.file("a.warc.gz", first + pack(GOOD))
+        self.file("b/c.zip", zipped(("d/e.html", PAGE), ("f.jsonl", LINE + LINE)))
+        status, found, told = self.run_on("clean", "--format", "json", self.folder)
+        self.assertEqual((status, told), (0, ""))
+        self.assertEqual([page["path"].removeprefix(f"{self.folder}/") for page in found],
+                         ["a.warc.gz@0", f"a.warc.gz@{len(first)}", "b/c.zip/d/e.html", "b/c.zip/f.jsonl",
+                          "b/c.zip/f.jsonl"])
+
+    def test_a_stream_gives_what_the_file_gives(self):
+        data = pack(GOOD) + pack(GOOD)
+        from_file = self.run_on("clean", "--format", "json", self.file("a.warc.gz", data))[1]
+        from_pipe = self.run_on("clean", "--format", "json", "-", stdin=data)[1]
+        self.assertEqual([page["body"] for page in from_pipe], [page["body"] for page in from_file])
+
+    def test_url_and_day_of_an_archive(self):
+        event = self.run_on("code", self.file("a.warc", GOOD))[1][0]
+        self.assertEqual(event["document"]["url"], "http://a.xno/good")
+        self.assertEqual(event["document"]["published"], "2023-11-21")  # nothing else says a day
+        again = self.run_on("code", self.file("b.warc.gz", pack(GOOD)))[1][0]
+        self.assertEqual(event["id"], again["id"])
+
+    def test_columns(self):
+        table = self.file("t.csv", b"nr,body,day\n7,Norland shelled a village in Sudland.,2023-05-03\n")
+        status, found, _ = self.run_on("code", "--columns", "text=body,id=nr,published=day", table)
+        self.assertEqual((status, found[0]["document"]["id"], found[0]["document"]["published"]), (0, "7", "2023-05-03"))
+        self.assertEqual(self.run_on("code", "--columns", "words=body", table)[0], 2)
+
+    def test_title_of_an_export_is_the_title(self):
+        found = self.run_on("code", self.file("n.txt", NEXIS.replace(b"Title", b"Norland recalls envoy from Sudland")))[1]
+        self.assertEqual(found[0]["evidence"]["in"], "title")
+        self.assertEqual(found[0]["document"]["outlet"], "The Times")
+
+    def test_other_languages_are_counted(self):
+        french = "Les syndicats ont annoncé vendredi une nouvelle journée de grève contre la réforme des retraites."
+        lines = [{"text": french}, {"text": TEXT}, {"text": french}, {"text": "消防员周日控制了摧毁数百所房屋的大火。"}]
+        path = self.file("l.jsonl", b"".join(json.dumps(line).encode() + b"\n" for line in lines))
+        status, found, told = self.run_on("code", path)
+        self.assertEqual((status, told), (0, "dragoman: 2 documents in French, not coded\n"
+                                             "dragoman: 1 document in Chinese, not coded\n"))
+        self.assertTrue(found)
+        self.assertEqual([page["language"] for page in self.run_on("clean", "--format", "json", path)[1]],
+                         ["fr", "en", "fr", "zh"])
+
+
 if __name__ == "__main__":
     unittest.main()
