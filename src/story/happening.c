@@ -21,7 +21,7 @@ typedef struct {
   uint32_t spots[SPOTS_MOST], countries[SPOTS_MOST];
   uint8_t n_actors, n_recipients, n_spots, n_countries;
   day beg, last; // NO_DAY: unknown
-  uint32_t sources;
+  uint32_t sources, story;
 } happening;
 
 // A happening under the hash of its type and one actor; newest first.
@@ -117,8 +117,13 @@ static bool same_days(const happening *x, day beg, day last) {
   return beg <= x->last + TOLERANCE && x->beg <= last + TOLERANCE;
 }
 
-static bool same(const happening *x, const deed *d, day beg, day last) {
+// Without a place that both name, only reports of one story can mean the same:
+// in a war type, parties and day agree every day.
+static bool same(const happening *x, const deed *d, const teller *who, day beg,
+                 day last) {
   return x->type == d->type &&
+         (x->story == who->story ||
+          meet(x->spots, x->n_spots, d->spots, d->n_spots)) &&
          agree(x->actors, x->n_actors, d->actors, d->n_actors) &&
          agree(x->recipients, x->n_recipients, d->recipients,
                d->n_recipients) &&
@@ -128,24 +133,26 @@ static bool same(const happening *x, const deed *d, day beg, day last) {
 }
 
 static uint32_t search(const happenings *h, uint64_t key, const deed *d,
-                       day beg, day last) {
+                       const teller *who, day beg, day last) {
   uint32_t at = number_map_get(&h->newest, key);
   for (uint32_t i = 0; i < LOOK_BACK && at != NO_VALUE; i++) {
     uint32_t number = h->links[at].happening;
-    if (same(&h->all[number], d, beg, last))
+    if (same(&h->all[number], d, who, beg, last))
       return number;
     at = h->links[at].before;
   }
   return NO_VALUE;
 }
 
-static uint32_t open_one(happenings *h, const deed *d, day beg, day last) {
+static uint32_t open_one(happenings *h, const deed *d, uint32_t story, day beg,
+                         day last) {
   if (h->n == h->cap) {
     h->cap = h->cap ? h->cap * 2 : FIRST;
     h->all = heap_grow(h->all, h->cap * sizeof *h->all);
   }
   happening *x = &h->all[h->n];
   *x = (happening){.type = d->type,
+                   .story = story,
                    .n_actors = d->n_actors,
                    .n_recipients = d->n_recipients,
                    .n_spots = d->n_spots,
@@ -167,9 +174,9 @@ uint32_t happenings_add(happenings *h, const deed *d, const teller *who) {
   uint32_t n = d->n_actors ? d->n_actors : d->n_recipients;
   uint32_t found = NO_VALUE;
   for (uint32_t i = 0; i < n && found == NO_VALUE; i++)
-    found = search(h, pair_hash(d->type, keys[i]), d, beg, last);
+    found = search(h, pair_hash(d->type, keys[i]), d, who, beg, last);
   if (found == NO_VALUE) {
-    found = open_one(h, d, beg, last);
+    found = open_one(h, d, who->story, beg, last);
     for (uint32_t i = 0; i < n; i++)
       add_link(h, pair_hash(d->type, keys[i]), found);
   }

@@ -12,7 +12,8 @@ typedef struct happenings happenings;
 typedef struct {
   uint64_t outlet; // 0: unknown
   uint32_t family; // first document of the chain of copies
-  day published;   // NO_DAY: unknown
+  uint32_t story;
+  day published; // NO_DAY: unknown
 } teller;
 
 // No happenings yet; the caller frees. About 150 bytes an event.

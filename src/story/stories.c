@@ -95,7 +95,7 @@ static void group(stories *s, arena *m, const dossier *d) {
   note_first(&s->first_of, k.story, copy.document);
   buf_add(&s->ids, d->id);
   push(&s->documents, &k, sizeof k);
-  teller who = {d->outlet, copy.family, d->published};
+  teller who = {d->outlet, copy.family, k.story, d->published};
   add_events(s, d, &who, copy.document);
 }
 

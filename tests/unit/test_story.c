@@ -31,7 +31,7 @@ static deed deed_of(uint32_t type, uint32_t actor, uint32_t recipient,
 }
 
 static uint32_t tell(happenings *h, deed d, uint64_t outlet, uint32_t family) {
-  teller who = {outlet, family, 19800};
+  teller who = {outlet, family, 0, 19800};
   return happenings_add(h, &d, &who);
 }
 
@@ -53,6 +53,21 @@ static void happenings_agree_in_all_or_differ(void **state) {
   assert_int_not_equal(
       tell(h, deed_of(ASSAULT, NORLAND, SUDLAND, HARBOUR, 19790), 4, 3), first);
   assert_int_equal(happenings_sources(h, first), 3);
+  happenings_free(h);
+}
+
+static void other_stories_need_the_place(void **state) {
+  (void)state;
+  happenings *h = happenings_new();
+  deed shelled = deed_of(ASSAULT, NORLAND, SUDLAND, 0, 19799);
+  deed placed = deed_of(ASSAULT, NORLAND, SUDLAND, HARBOUR, 19799);
+  teller one = {1, 0, 0, 19800}, two = {2, 1, 1, 19800},
+         three = {3, 2, 2, 19800};
+  assert_int_equal(happenings_add(h, &shelled, &one), 0);
+  assert_int_equal(happenings_add(h, &shelled, &two), 1);
+  assert_int_equal(happenings_add(h, &placed, &three), 2);
+  two.story = 3;
+  assert_int_equal(happenings_add(h, &placed, &two), 2);
   happenings_free(h);
 }
 
@@ -210,6 +225,7 @@ static void journal_keeps_whole_records(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(happenings_agree_in_all_or_differ),
+      cmocka_unit_test(other_stories_need_the_place),
       cmocka_unit_test(sources_are_outlets_that_wrote),
       cmocka_unit_test(many_happenings_are_kept_apart),
       cmocka_unit_test(stories_need_like_traits_and_days),
