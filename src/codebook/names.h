@@ -7,6 +7,7 @@
 // row numbers or NO_ROW. A form finds its rows through `phrases`. Read-only
 // after names_load; all strings are borrowed from the codebook's files.
 
+#include "codebook/gazetteer.h"
 #include "codebook/names_phrase.h"
 #include "codebook/names_row.h"
 #include "codebook/table.h"
@@ -42,7 +43,9 @@ typedef struct names {
   VEC(role_row) roles;
   VEC(group_row) groups;
   VEC(region_row) regions;
-  VEC(place_row) places;
+  VEC(place_row) places; // those of tables; names_place has the map's too
+  gazetteer map;
+  uint32_t map_country[GAZETTEER_COUNTRIES]; // rows of countries, NO_ROW
   VEC(pronoun_row) pronouns;
   VEC(uint32_t) generics;
   VEC(duty_pair) duty_pairs; // while loading
@@ -57,7 +60,8 @@ typedef struct names {
 // Does names_load read this file of the MANIFEST?
 bool names_reads(str file);
 
-// Fills the tables from those of the files that names_reads; errors (unknown
+// Fills the tables from those of the files that names_reads, and ties them to
+// n->map, which the caller has opened or left empty; errors (unknown
 // ids, bad dates) go to the reporter and the row is left out. Call once.
 void names_load(names *n, arena *m, const source_file *files, uint32_t n_files,
                 reporter *errors);
@@ -89,6 +93,16 @@ uint32_t names_org_side(const names *n, uint32_t org);
 // day, or NO_ROW.
 uint32_t names_holder(const names *n, uint32_t country, uint32_t org,
                       uint32_t office, day on);
+
+// A place by its number: rows of `places` first, then places of the map. The
+// strings are borrowed from the codebook.
+void names_place(const names *n, uint32_t at, place_row *out);
+// Its number at GeoNames; of a division, which has none, its own.
+uint32_t names_place_id(const names *n, uint32_t at);
+// The number of a place of the map.
+static inline uint32_t names_map_place(const names *n, uint32_t at) {
+  return n->places.n + at;
+}
 
 // Rows by id, or NO_ROW.
 uint32_t names_country(const names *n, str id);

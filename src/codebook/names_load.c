@@ -367,9 +367,38 @@ static const table_reader READERS[] = {
     {"en/words/reference.tsv", "class form", names_read_duties},
 };
 
+// Countries of the map as rows of ours; what we do not know stays off it.
+static void link_map(names *n) {
+  for (uint32_t c = 0; c < n->map.n_countries; c++)
+    n->map_country[c] = names_country(n, gazetteer_country(&n->map, c));
+}
+
+void names_place(const names *n, uint32_t place, place_row *out) {
+  if (place < n->places.n) {
+    *out = n->places.at[place];
+    return;
+  }
+  gazetteer_place p;
+  gazetteer_get(&n->map, place - n->places.n, &p);
+  *out = (place_row){.name = p.name,
+                     .admin1 = gazetteer_unit(&n->map, p.unit),
+                     .kind = str_of(gaz_kind_name(p.kind)),
+                     .country = n->map_country[p.country],
+                     .geonameid = p.geonameid,
+                     .population = p.people,
+                     .lat = p.lat,
+                     .lon = p.lon};
+}
+
+uint32_t names_place_id(const names *n, uint32_t place) {
+  place_row row;
+  names_place(n, place, &row);
+  return row.geonameid ? row.geonameid : place | 1u << 31; // ids have 24 bits
+}
+
 void names_load(names *n, arena *m, const source_file *files, uint32_t n_files,
                 reporter *errors) {
-  *n = (names){.m = m};
+  *n = (names){.m = m, .map = n->map};
   for (size_t r = 0; r < sizeof READERS / sizeof *READERS; r++)
     for (uint32_t f = 0; f < n_files; f++) {
       table t;
@@ -377,6 +406,7 @@ void names_load(names *n, arena *m, const source_file *files, uint32_t n_files,
           table_open(&t, &files[f], READERS[r].columns, errors))
         READERS[r].read(n, &t);
     }
+  link_map(n);
   names_close_words(n);
   phrases_close(&n->phrases, m);
   names_sort_holders(n);

@@ -122,14 +122,16 @@ void view_place(dgm_place *out, const article *a, const codebook *cb,
   out->precision = view_str(p->country != NO_ROW ? S("country") : S("unknown"));
   if (p->place == NO_ROW)
     return;
-  const place_row *row = &n->places.at[p->place];
-  out->name = view_str(row->name);
-  out->admin1 = row->admin1.len ? view_str(row->admin1) : none;
-  out->lat = row->lat / 1e5;
-  out->lon = row->lon / 1e5;
+  place_row row;
+  names_place(n, p->place, &row);
+  bool city = !row.kind.len || str_eq(row.kind, S("capital"));
+  out->name = view_str(row.name);
+  out->admin1 = row.admin1.len ? view_str(row.admin1) : none;
+  out->lat = row.lat / 1e5;
+  out->lon = row.lon / 1e5;
   out->located = true;
-  out->geonameid = row->geonameid;
-  out->precision = view_str(row->kind.len ? row->kind : S("city"));
+  out->geonameid = row.geonameid;
+  out->precision = view_str(city ? S("city") : row.kind);
 }
 
 void view_quantity(dgm_quantity *out, const article *a, const codebook *cb,

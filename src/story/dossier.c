@@ -82,12 +82,11 @@ static void add_words(dossier *d, article *a, const codebook *cb,
   for (uint32_t i = 0; i < a->places.n; i++) {
     const place_mention *p = &a->places.at[i];
     if (p->place != NO_ROW && p->head < n && !p->dateline)
-      add_trait(
-          d, a->m,
-          (trait){.key = mix('p', cb->names.places.at[p->place].geonameid),
-                  .common = UNKNOWN_DEED,
-                  .kind = TRAIT_PLACE,
-                  .weight = p->head < LEAD_WORDS ? 2 : 1});
+      add_trait(d, a->m,
+                (trait){.key = mix('p', names_place_id(&cb->names, p->place)),
+                        .common = UNKNOWN_DEED,
+                        .kind = TRAIT_PLACE,
+                        .weight = p->head < LEAD_WORDS ? 2 : 1});
   }
 }
 
@@ -131,7 +130,7 @@ static void add_spots(deed *d, const article *a, const codebook *cb,
     const place_mention *p = &a->places.at[a->lists.at[e->places.first + i]];
     if (p->place != NO_ROW && !p->dateline)
       add_to(d->spots, &d->n_spots, SPOTS_MOST,
-             cb->names.places.at[p->place].geonameid);
+             names_place_id(&cb->names, p->place));
     if (p->country != NO_ROW && !p->dateline)
       add_to(d->countries, &d->n_countries, SPOTS_MOST,
              hash_of('c', cb->names.countries.at[p->country].id));

@@ -15,6 +15,8 @@
 //   apart "X" "Y"             they do not
 //   pair "X" CODE CODE        it stands for two
 //   place "X" GEONAMEID ISO   a place of the map; 0 and - where there is none
+//   lies "X" ISO KIND DIVISION   the same by what it is and where it lies
+//   nowhere "X"               it is no place
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -129,32 +131,66 @@ static void tell_pair(buf *out, const article *a, str rest) {
   }
 }
 
+// The first place that these words name, or the nth ("Paris#2"); NULL.
+static const place_mention *find_place(const article *a, str words) {
+  int64_t nth = 1;
+  str rest = words, name = str_cut(&rest, '#');
+  if (rest.p)
+    str_to_i64(rest, &nth);
+  for (uint32_t i = 0; i < a->places.n; i++)
+    if (str_eq(article_at(a, a->places.at[i].at), name) && !--nth)
+      return &a->places.at[i];
+  return NULL;
+}
+
+static str country_id(const place_mention *p) {
+  return p->country == NO_ROW ? S("-")
+                              : book->names.countries.at[p->country].id;
+}
+
 static void tell_place(buf *out, const article *a, str rest) {
   str words = next_word(&rest);
-  const names *n = &book->names;
+  const place_mention *p = find_place(a, words);
+  place_row row = {0};
   buf_add(out, S("place"));
   add_quoted(out, words);
-  for (uint32_t i = 0; i < a->places.n; i++) {
-    const place_mention *p = &a->places.at[i];
-    if (!str_eq(article_at(a, p->at), words))
-      continue;
-    buf_byte(out, ' ');
-    buf_i64(out, p->place == NO_ROW ? 0 : n->places.at[p->place].geonameid);
-    buf_byte(out, ' ');
-    buf_add(out,
-            p->country == NO_ROW ? S("-") : n->countries.at[p->country].id);
+  if (!p)
     return;
-  }
+  if (p->place != NO_ROW)
+    names_place(&book->names, p->place, &row);
+  buf_byte(out, ' ');
+  buf_i64(out, row.geonameid);
+  buf_byte(out, ' ');
+  buf_add(out, country_id(p));
+}
+
+static void tell_lies(buf *out, const article *a, str rest) {
+  str words = next_word(&rest);
+  const place_mention *p = find_place(a, words);
+  place_row row = {.kind = S("-"), .admin1 = {"", 0}};
+  buf_add(out, p ? S("lies") : S("nowhere"));
+  add_quoted(out, words);
+  if (!p)
+    return;
+  if (p->place != NO_ROW)
+    names_place(&book->names, p->place, &row);
+  buf_byte(out, ' ');
+  buf_add(out, country_id(p));
+  buf_byte(out, ' ');
+  buf_add(out, row.kind);
+  if (row.admin1.len &&
+      str_trim(rest).len > country_id(p).len + row.kind.len + 1)
+    buf_printf(out, " %.*s", (int)row.admin1.len, row.admin1.p);
 }
 
 static void tell(buf *out, const article *a, str row) {
   static const struct {
     const char *kind;
     void (*tell)(buf *out, const article *a, str rest);
-  } rows[] = {{"actor", tell_actor},  {"guess", tell_actor},
-              {"nobody", tell_actor}, {"same", tell_same},
-              {"apart", tell_same},   {"pair", tell_pair},
-              {"place", tell_place}};
+  } rows[] = {
+      {"actor", tell_actor}, {"guess", tell_actor}, {"nobody", tell_actor},
+      {"same", tell_same},   {"apart", tell_same},  {"pair", tell_pair},
+      {"place", tell_place}, {"lies", tell_lies},   {"nowhere", tell_lies}};
   str kind = next_word(&row);
   for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
     if (str_eq(kind, str_of(rows[i].kind)))
