@@ -3,16 +3,16 @@
 
 // ORDER DATE_KIND
 static const char *const date_kinds[N_DATE_KIND] = {
-    "weekday", "month",     "season",     "unit",      "day-word", "day-part",
-    "clock",   "which",     "past-span",  "next-span", "ref",      "ago",
-    "hence",   "since",     "until",      "before",    "range",    "to",
-    "dash",    "begin",     "middle",     "end",       "every",    "set",
-    "the",     "of",        "on",         "holiday",   "prep",     "about",
-    "for",     "future",    "feast",      "nth-day",   "named",    "decade",
-    "quarter", "fiscal",    "final",      "after",     "eve",      "in",
-    "from",    "time",      "zone",       "noon",      "weekdays", "other",
-    "times",   "per",       "planned",    "timetable", "ahead",    "has",
-    "at",      "day-first", "month-first"};
+    "weekday", "month",  "season",    "unit",      "day-word",  "day-part",
+    "clock",   "which",  "past-span", "next-span", "ref",       "ago",
+    "hence",   "since",  "until",     "before",    "range",     "to",
+    "dash",    "begin",  "middle",    "end",       "every",     "set",
+    "the",     "of",     "on",        "holiday",   "prep",      "about",
+    "for",     "future", "feast",     "nth-day",   "named",     "decade",
+    "quarter", "fiscal", "final",     "after",     "eve",       "in",
+    "from",    "time",   "zone",      "noon",      "weekdays",  "other",
+    "times",   "per",    "planned",   "timetable", "ahead",     "has",
+    "later",   "south",  "instant",   "at",        "day-first", "month-first"};
 
 // ORDER QUANTITY_KIND
 static const char *const quantity_kinds[N_QUANTITY_KIND] = {

@@ -41,7 +41,7 @@ typedef enum {
   DATE_REF,       // recently -1, now 0, soon 1: no day in particular
   DATE_AGO,       // counts back; high 1: from the date before, not from today
   DATE_HENCE,     // counts on; high 1: the same
-  DATE_SINCE,     // since: no end
+  DATE_SINCE,     // since: no end; from 1: where something begins
   DATE_UNTIL,     // until, by: no beginning
   DATE_BEFORE,    // before: no beginning, and not the day itself
   DATE_RANGE,     // from, between: opens a range
@@ -82,6 +82,9 @@ typedef enum {
   DATE_TIMETABLE,   // begins, opens: in the present tense, yet to come
   DATE_AHEAD,       // what follows is yet to come; value 1: whatever the tense
   DATE_HAS,         // have: makes a perfect
+  DATE_LATER,       // after: the days behind it
+  DATE_SOUTH,       // southern: seasons half a year off
+  DATE_INSTANT,     // inst. 0, ult. -1, prox. 1: months
   DATE_AT,          // at: before the hour of a day
   DATE_DAY_FIRST,   // top domains of countries that write the day first
   DATE_MONTH_FIRST, // the month first

@@ -45,7 +45,8 @@ static int verb_tense(const dater *d, uint32_t verb) {
     return has ? -1 : 1;
   if (past || has || feat_get(feats, FEAT_TENSE) == TENSE_PAST)
     return -1;
-  return date_is(d, verb, DATE_TIMETABLE) ? 1 : 0;
+  bool is_verb = a->tokens.at[verb].upos == UPOS_VERB;
+  return is_verb && date_is(d, verb, DATE_TIMETABLE) ? 1 : 0;
 }
 
 static bool in_parsed(const article *a, uint32_t t) {
@@ -81,6 +82,29 @@ int date_tense(const dater *d, uint32_t t) {
   return 0;
 }
 
+// "after Monday's attack": the preposition is the attack's, the day is whole.
+static bool owns_noun(const dater *d, const timex *x) {
+  if (x->end >= d->end)
+    return false;
+  const token *w = &d->a->tokens.at[x->end - 1];
+  if (d->a->tokens.at[x->end].upos == UPOS_PART)
+    return true;
+  return w->head != NO_TOKEN && w->head >= x->end && w->head < d->end &&
+         d->a->tokens.at[w->head].upos != UPOS_VERB &&
+         (w->deprel == REL_COMPOUND || w->deprel == REL_AMOD ||
+          w->deprel == REL_NMOD_POSS || w->deprel == REL_NUMMOD ||
+          w->deprel == REL_NMOD_UNMARKED);
+}
+
+// "held from 2 March" opens a stretch, "a report from 2019" does not.
+static bool starts_here(const dater *d, const timex *x) {
+  const token *w = &d->a->tokens.at[x->end - 1];
+  bool fine = x->precision == PRECISION_DAY ||
+              x->precision == PRECISION_MONTH || x->precision == PRECISION_WEEK;
+  return x->precision != PRECISION_RANGE &&
+         ((fine && w->deprel != REL_NMOD) || date_tense(d, x->end - 1) > 0);
+}
+
 // Days as the preposition before the expression wants them.
 static void apply_preposition(const dater *d, timex *x) {
   if (x->first == d->first || (x->beg == NO_DAY && x->last == NO_DAY) ||
@@ -88,13 +112,18 @@ static void apply_preposition(const dater *d, timex *x) {
     return;
   uint32_t p = x->first - 1;
   p -= date_is(d, p, DATE_THE) && p > d->first;
-  if (date_is(d, p, DATE_SINCE)) {
+  int from = 0;
+  if (date_form(d, p, DATE_SINCE, &from) && (!from || starts_here(d, x))) {
+    x->last = NO_DAY;
+    x->precision = PRECISION_OPEN;
+  } else if (date_is(d, p, DATE_LATER) && !owns_noun(d, x)) {
+    x->beg = x->last == NO_DAY ? NO_DAY : x->last + 1;
     x->last = NO_DAY;
     x->precision = PRECISION_OPEN;
   } else if (date_is(d, p, DATE_UNTIL)) {
     x->beg = NO_DAY;
     x->precision = PRECISION_OPEN;
-  } else if (date_is(d, p, DATE_BEFORE)) {
+  } else if (date_is(d, p, DATE_BEFORE) && !owns_noun(d, x)) {
     x->last = x->beg == NO_DAY ? NO_DAY : x->beg - 1;
     x->beg = NO_DAY;
     x->precision = PRECISION_OPEN;
@@ -163,6 +192,25 @@ static uint32_t read_any(dater *d, uint32_t at, reading *r) {
   return read_first(readers + named, 5 - named, d, at, r);
 }
 
+day date_told_for(const dater *d, date_unit unit) {
+  bool months = unit == UNIT_MONTH || unit == UNIT_QUARTER;
+  return d->told[unit >= UNIT_YEAR && unit <= UNIT_CENTURY ? TOLD_YEAR
+                 : months                                  ? TOLD_MONTH
+                                                           : TOLD_DAY];
+}
+
+// Remembers what the text named, as fine as it named it.
+static void note_told(dater *d, const timex *x) {
+  if ((x->type != TIMEX_DATE && x->type != TIMEX_TIME) || x->beg == NO_DAY)
+    return;
+  bool one = x->precision == PRECISION_DAY;
+  bool week = one || x->precision == PRECISION_WEEK;
+  bool year = x->precision == PRECISION_YEAR;
+  d->told[TOLD_DAY] = week ? x->beg : NO_DAY;
+  d->told[TOLD_MONTH] = year ? NO_DAY : x->beg;
+  d->told[TOLD_YEAR] = x->beg;
+}
+
 static void add(dater *d, uint32_t at, uint32_t end, reading *r) {
   article *a = d->a;
   timex *x = vec_push(a->m, &a->dates);
@@ -170,9 +218,19 @@ static void add(dater *d, uint32_t at, uint32_t end, reading *r) {
   x->first = at;
   x->end = end;
   x->at = (span){a->tokens.at[at].at.beg, a->tokens.at[end - 1].at.end};
-  if (x->type == TIMEX_DATE && x->beg != NO_DAY && x->beg == x->last)
-    d->before = x->beg;
+  note_told(d, x);
   apply_preposition(d, x);
+}
+
+// "three weeks from 3 May": the day carries the stretch that it begins.
+static void share_anchor(const dater *d, timex *x) {
+  const timex *before = x - 1;
+  if (before->type == TIMEX_DURATION && before->beg != NO_DAY &&
+      x->first == before->end + 1 && date_is(d, before->end, DATE_FROM) &&
+      x->type == TIMEX_DATE && x->beg == before->beg) {
+    x->last = before->last;
+    x->precision = PRECISION_RANGE;
+  }
 }
 
 static void find_in_sentence(dater *d) {
@@ -184,12 +242,15 @@ static void find_in_sentence(dater *d) {
     bool may = d->w.kinds[t] || d->q.kinds[t] ||
                (d->w.low[t].p[0] >= '0' && d->w.low[t].p[0] <= '9') ||
                d->w.low[t].p[0] == '\'';
+    d->between = t > d->first && date_is(d, t - 1, DATE_RANGE);
     uint32_t end = may ? read_any(d, t, &r) : t;
     if (end == t) {
       t++;
       continue;
     }
     add(d, t, end, &r);
+    if (d->a->dates.n > before + 1)
+      share_anchor(d, &d->a->dates.at[d->a->dates.n - 1]);
     if (d->a->dates.n > before + 1)
       join_range(d, &d->a->dates.at[d->a->dates.n - 1], &last, &r);
     last = r;
@@ -219,7 +280,7 @@ static const str *split_joined(dater *d, const str *low, const form_table *t) {
 }
 
 void dates_find_with(article *a, const form_tables *tables) {
-  dater d = {.a = a, .today = date_today(a), .before = NO_DAY};
+  dater d = {.a = a, .today = date_today(a), .told = {NO_DAY, NO_DAY, NO_DAY}};
   const str *low = forms_lower(a);
   d.q = forms_scan(a, low, &tables->quantities);
   d.w = forms_scan(a, split_joined(&d, low, &tables->dates), &tables->dates);

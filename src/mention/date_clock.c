@@ -183,14 +183,17 @@ uint32_t read_lone_day(const dater *d, uint32_t at, reading *r) {
     return at;
   day_split(d->today, &year, &month, &dom);
   int tense = date_tense(d, at), by = 0;
-  if (tense <= 0 && r->dom > dom)
+  uint32_t end = at + 2 + date_words(d, at + 2, DATE_INSTANT, &by);
+  bool named = end > at + 2; // "the 5th inst.", "ult.", "prox."
+  end += named && date_is_mark(d, end, '.') && d->w.low[end - 1].len < 5;
+  if (!named && tense <= 0 && r->dom > dom)
     by = -1;
-  else if (tense > 0 && r->dom < dom)
+  else if (!named && tense > 0 && r->dom < dom)
     by = 1;
   month_shift(&year, &month, by);
   r->month = month;
   r->year = year;
-  return reading_finish(d, at, at + 2, r);
+  return reading_finish(d, at, end, r);
 }
 
 uint32_t read_day_word(const dater *d, uint32_t at, reading *r) {

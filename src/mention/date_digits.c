@@ -27,7 +27,6 @@ static bool exists(int year, int month, int dom) {
 static void set_either(reading *r, int year, int x, int y) {
   day one = day_of(year, x, y), other = day_of(year, y, x);
   value_year(&r->x, year);
-  memcpy(r->x.value + 4, "-XX-XX", 7);
   r->x.beg = one < other ? one : other;
   r->x.last = one < other ? other : one;
   r->x.precision = PRECISION_RANGE;
@@ -70,10 +69,33 @@ static uint32_t read_year_pair(const dater *d, uint32_t at, reading *r) {
   return end;
 }
 
+// "2023-11-18T14:05", which comes as 2023 - 11 - 18T14:05.
+static uint32_t read_stamp(const dater *d, uint32_t at, reading *r) {
+  int year, month, dom, hour, minute;
+  uint32_t len;
+  if (at + 4 >= d->end || !date_year(d, at, &year) ||
+      !date_is(d, at + 1, DATE_DASH) ||
+      !date_number(d->w.low[at + 2], &month, &len) ||
+      !date_is(d, at + 3, DATE_DASH))
+    return at;
+  str s = d->w.low[at + 4]; // "18t14:05:00z"
+  if (s.len < 8 || s.p[2] != 't' || s.p[5] != ':' ||
+      !date_number(str_slice(s, 0, 2), &dom, &len) ||
+      !date_number(str_slice(s, 3, 5), &hour, &len) ||
+      !date_number(str_slice(s, 6, 8), &minute, &len) ||
+      !exists(year, month, dom))
+    return at;
+  value_day(&r->x, day_of(year, month, dom));
+  value_clock(&r->x, hour, minute);
+  return at + 5;
+}
+
 uint32_t read_digits(const dater *d, uint32_t at, reading *r) {
   int n[3];
   char mark;
   uint32_t end = read_named(d, at, r);
+  if (end == at)
+    end = read_stamp(d, at, r);
   if (end == at)
     end = read_year_pair(d, at, r);
   if (end > at || !three_numbers(d->w.low[at], n, &mark))

@@ -143,9 +143,12 @@ static uint32_t read_half(const dater *d, uint32_t at, uint32_t next, int nth,
   bool quarter = unit == UNIT_QUARTER;
   if (!quarter && !half)
     return at;
-  nth = nth == LAST ? (quarter ? 4 : 2) : nth;
+  bool last = nth == LAST;
+  nth = last ? (quarter ? 4 : 2) : nth;
   uint32_t end = date_owner_year(d, skip + 1, &year);
   bool named = end > skip + 1;
+  if (!named && last) // "last quarter" is the one before this
+    return at;
   if (!named && date_is(d, end, DATE_OF) && date_is(d, end + 1, DATE_THE) &&
       date_form(d, end + 2, DATE_UNIT, &unit) && unit == UNIT_YEAR) {
     end += 3;
@@ -178,12 +181,13 @@ static uint32_t read_label(const dater *d, uint32_t at, reading *r) {
   return end;
 }
 
-// "fiscal 2023", "the 2022-23 fiscal year", "FY2023": how a country counts it
-// is not known, so the days are those of the calendar years it is named by.
+// "fiscal 2023" is the United States' way to name the year from October (the
+// codebook's value); how else a country counts is not known, so the days of
+// "the financial year 2022-23" are those of the calendar years it is named by.
 static uint32_t read_fiscal(const dater *d, uint32_t at, reading *r) {
   uint32_t from = at + date_is(d, at, DATE_THE), end;
-  int unit = UNIT_YEAR, year;
-  if (date_is(d, from, DATE_FISCAL)) {
+  int unit = UNIT_YEAR, year, first = 0;
+  if (date_form(d, from, DATE_FISCAL, &first)) {
     end = from + 1;
     end += date_form(d, end, DATE_UNIT, &unit) && unit == UNIT_YEAR;
     uint32_t next = read_digits(d, end, r);
@@ -206,8 +210,9 @@ static uint32_t read_fiscal(const dater *d, uint32_t at, reading *r) {
     end += date_form(d, end, DATE_UNIT, &unit) && unit == UNIT_YEAR;
   }
   int last, month, dom;
+  bool pair = r->x.precision == PRECISION_RANGE;
   day_split(r->x.last, &last, &month, &dom);
-  value_fiscal(&r->x, last);
+  value_fiscal(&r->x, last, pair ? 0 : first);
   return end;
 }
 
@@ -261,17 +266,18 @@ uint32_t read_holiday(const dater *d, uint32_t at, reading *r) {
   static const date_kind kinds[] = {DATE_HOLIDAY, DATE_FEAST, DATE_NTH_DAY};
   const form_row *row = NULL, *longest = NULL;
   uint32_t n = 0;
+  uint32_t from = at + date_is(d, at, DATE_THE);
   for (size_t k = 0; k < 3; k++) {
-    uint32_t words = form_match(&d->w, at, d->end, (uint32_t)kinds[k], &row);
+    uint32_t words = form_match(&d->w, from, d->end, (uint32_t)kinds[k], &row);
     if (words > n) {
       n = words;
       longest = row;
     }
   }
-  if (!n || !char_is_upper(token_text(d->a, at), 0))
+  if (!n || !char_is_upper(token_text(d->a, from), 0))
     return at;
   row = longest;
-  uint32_t end = date_year_tail(d, at + n, r);
+  uint32_t end = date_year_tail(d, from + n, r);
   if (r->year || d->today == NO_DAY || row->kind == DATE_HOLIDAY) {
     int year, unused = r->year ? r->year : 2000;
     day_split(feast_day(row, unused), &year, &r->month, &r->dom);

@@ -57,8 +57,12 @@ bool date_number(str s, int *value, uint32_t *len) {
 
 bool date_year(const dater *d, uint32_t at, int *year) {
   uint32_t len;
-  return at < d->end && date_number(d->w.low[at], year, &len) && len == 4 &&
-         d->w.low[at].len == 4 && *year >= 1000 && *year <= 2999;
+  int n;
+  if (at >= d->end || !date_number(d->w.low[at], &n, &len) || len != 4 ||
+      d->w.low[at].len != 4 || n < 1000 || n > 2999)
+    return false;
+  *year = n;
+  return true;
 }
 
 // Two digits mean this century or the last: '69 is 2069 under POSIX, '70 is
@@ -190,10 +194,10 @@ static int guess_year(const dater *d, uint32_t at, const reading *r) {
   int want = r->dom ? r->dom : r->month == month ? dom : 15;
   day here = day_of(year, r->month, want < 28 ? want : 28);
   int tense = date_tense(d, at);
-  // Half a year: with nothing else to go by, the nearest.
-  if (tense < 0 ? here > d->today : tense == 0 && here > d->today + 183)
+  // With nothing else to go by, news looks back ten months and ahead two.
+  if (tense < 0 ? here > d->today : tense == 0 && here > d->today + 61)
     return year - 1;
-  if (tense > 0 ? here < d->today : tense == 0 && here < d->today - 183)
+  if (tense > 0 ? here < d->today : tense == 0 && here < d->today - 304)
     return year + 1;
   return year;
 }
@@ -209,8 +213,8 @@ static uint32_t read_which_year(const dater *d, uint32_t at, int *year) {
   int unit, month, dom;
   uint32_t from = at + date_is(d, at, DATE_THE);
   const form_row *row = from < d->end ? form_at(&d->w, from, DATE_WHICH) : NULL;
-  day base =
-      row && row->high != 0 && d->before != NO_DAY ? d->before : d->today;
+  day told = d->told[TOLD_YEAR];
+  day base = row && row->high != 0 && told != NO_DAY ? told : d->today;
   if (!row || base == NO_DAY || !date_form(d, from + 1, DATE_UNIT, &unit) ||
       unit != UNIT_YEAR ||
       feat_get(d->a->tokens.at[from + 1].feats, FEAT_NUMBER) == NUMBER_PLUR)
@@ -298,11 +302,56 @@ static uint32_t read_month_first(const dater *d, uint32_t at, reading *r) {
   return next;
 }
 
+// "the third of June": an ordinal in words, only where a month follows.
+static uint32_t read_day_word_of(const dater *d, uint32_t at, reading *r) {
+  const form_row *row =
+      at < d->end ? form_at(&d->q, at, QUANTITY_ORDINAL) : NULL;
+  if (!row || row->value > 31 || !date_is(d, at + 1, DATE_OF) ||
+      !month_at(d, at + 2, &r->month))
+    return at;
+  r->dom = (int)row->value;
+  return reading_finish(d, at, date_year_tail(d, at + 3, r), r);
+}
+
+// The 5 of "5, 6 and 9 October", the 6 of "6 and 9 October": a day whose month
+// stands behind the last of the list. Six are read; longer lists are none.
+static uint32_t read_listed_day(const dater *d, uint32_t at, reading *r) {
+  enum { MOST = 6 };
+  int dom, last, of = 1, and = 0;
+  if (!date_dom(d, at, &dom) || d->between)
+    return at;
+  uint32_t next = at + 1;
+  last = dom;
+  for (int i = 0; i < MOST && !month_at(d, next, &r->month); i++) {
+    bool comma = date_is_mark(d, next, ',');
+    bool ends = date_form(d, next, DATE_TO, &and) && and;
+    if ((!comma && !ends) || !date_dom(d, next + 1, &last))
+      return at;
+    of++;
+    next += 2;
+  }
+  // "3 and 4 May" is one stretch.
+  if (of < 2 || !r->month || (of == 2 && last == dom + 1))
+    return at;
+  date_year_tail(d, next + 1, r);
+  r->dom = dom;
+  return reading_finish(d, at, at + 1, r);
+}
+
 // "3 May 2023", "the 3rd of May", "3-7 May", "03-Nov-2023".
 static uint32_t read_day_first(const dater *d, uint32_t at, reading *r) {
   int last = 0;
   uint32_t from = at + date_is(d, at, DATE_THE);
-  if (!date_dom(d, from, &r->dom))
+  uint32_t end = read_listed_day(d, at, r);
+  if (end > at)
+    return end;
+  *r = (reading){0};
+  end = from > at ? read_day_word_of(d, from, r) : from;
+  if (end > from)
+    return end;
+  // "the 7 October attack": the article is the attack's.
+  if (!date_dom(d, from, &r->dom) ||
+      (from > at && d->w.low[from].len < 3 && !date_is(d, from + 1, DATE_OF)))
     return at;
   uint32_t next = read_day_range(d, from + 1, r, &last);
   bool dashed = date_is(d, next, DATE_DASH);
@@ -340,7 +389,9 @@ static uint32_t read_bare_year(const dater *d, uint32_t at, reading *r) {
   const token *w = &d->a->tokens.at[at];
   bool counts = w->deprel == REL_NUMMOD && counts_noun(d, at) &&
                 !date_is(d, at - 1, DATE_THE);
-  bool counted = date_is(d, at + 1, DATE_UNIT);
+  bool counted = date_is(d, at + 1, DATE_UNIT) ||
+                 (at > d->first && !led && w->head == at - 1 &&
+                  d->a->tokens.at[at - 1].upos == UPOS_NUM);
   bool plain = r->year >= 1900 && r->year <= 2100; // may stand without "in"
   if (counted || counts || (numbers_noun(d, at) && !led) ||
       (!led && !range && !(plain && at > d->first)))
@@ -377,11 +428,13 @@ static uint32_t read_decade(const dater *d, uint32_t at, reading *r) {
 static uint32_t read_season(const dater *d, uint32_t at, reading *r) {
   int month;
   uint32_t from = at + date_is(d, at, DATE_THE);
-  if (!date_form(d, from, DATE_SEASON, &month))
+  bool south = date_is(d, from, DATE_SOUTH);
+  from += south;
+  if (!date_form(d, from, DATE_SEASON, &month) ||
+      d->a->tokens.at[from].upos == UPOS_VERB)
     return at;
   uint32_t end = date_year_tail(d, from + 1, r);
   bool led = at > d->first && date_is(d, at - 1, DATE_IN) &&
-             d->a->tokens.at[from].upos != UPOS_VERB &&
              d->a->tokens.at[from].deprel != REL_COMPOUND;
   if (!r->year && !led)
     return at;
@@ -389,7 +442,7 @@ static uint32_t read_season(const dater *d, uint32_t at, reading *r) {
   r->dom = 0;
   if (!r->year)
     r->year = guess_year(d, at, r);
-  value_season(&r->x, r->year, month);
+  value_season(&r->x, r->year, month, south);
   r->month = 0;
   return end;
 }

@@ -10,12 +10,17 @@
 // Which number of "03/05/2023" is the day, as far as the article tells.
 typedef enum { ORDER_UNKNOWN, ORDER_DAY_FIRST, ORDER_MONTH_FIRST } date_order;
 
+// "Two days later" counts from a day, "that month" is a month's or a day's.
+typedef enum { TOLD_DAY, TOLD_MONTH, TOLD_YEAR, N_TOLD } date_told;
+
 typedef struct {
   article *a;
   form_scan w;         // dates.tsv; of "mid-March" the form is "march"
   form_scan q;         // quantities.tsv
   day today;           // from which "yesterday" counts, or NO_DAY
-  day before;          // the last day that the text named, or NO_DAY
+  day told[N_TOLD];    // the last day, month, year that the text named: the
+                       // first day of each, or NO_DAY
+  bool between;        // "between" or "from" stands before the token
   uint32_t first, end; // tokens of the sentence
   uint8_t *joined;     // by token: 1 + third of "mid-" in "mid-March", else 0
   date_order order;
@@ -79,6 +84,9 @@ bool date_number(str s, int *value, uint32_t *len);
 // The order of day and month in this article: of the dates that can be read one
 // way only, else of the country of its web address.
 date_order date_order_of(const article *a, const form_scan *w);
+
+// What the text told last that a distance in this unit may count from.
+day date_told_for(const dater *d, date_unit unit);
 
 // What the clause of token t speaks of: -1 the past, 1 the future, 0 unknown.
 int date_tense(const dater *d, uint32_t t);

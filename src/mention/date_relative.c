@@ -39,7 +39,7 @@ static uint32_t read_which_month(const dater *d, uint32_t at, int which,
     return end;
   }
   if (date_form(d, at, DATE_SEASON, &value)) {
-    value_season(&r->x, which_year(year, month, which, value, 3), value);
+    value_season(&r->x, which_year(year, month, which, value, 3), value, false);
     return at + 1;
   }
   uint32_t end = read_holiday(d, at, r);
@@ -70,7 +70,8 @@ static day which_weekday(const dater *d, uint32_t at, day base, int which,
 static uint32_t read_which_named(const dater *d, uint32_t at,
                                  const form_row *row, reading *r) {
   int value, which = (int)row->value;
-  day base = row->high != 0 && d->before != NO_DAY ? d->before : d->today;
+  day told = d->told[TOLD_DAY];
+  day base = row->high != 0 && told != NO_DAY ? told : d->today;
   if (base == NO_DAY)
     return at;
   if (date_name(d, at, DATE_WEEKDAY, &value)) {
@@ -108,9 +109,10 @@ uint32_t read_which(const dater *d, uint32_t at, reading *r) {
   int bare = 0;
   if (date_form(d, from, DATE_PAST_SPAN, &bare) && bare && unit != UNIT_WEEKEND)
     return at; // "the past year" is a span
-  if (told && d->before == NO_DAY && row->value == 0)
+  day last = date_told_for(d, (date_unit)unit);
+  if (told && last == NO_DAY && row->value == 0)
     return at;
-  day base = told && d->before != NO_DAY ? d->before : d->today;
+  day base = told && last != NO_DAY ? last : d->today;
   value_shift(&r->x, base, (date_unit)unit, (int)row->value * times);
   return from + 2;
 }
@@ -286,13 +288,40 @@ static uint32_t read_counted_from(const dater *d, uint32_t at, reading *r) {
   return last;
 }
 
+// "the year before", "the week after next", "the week before last".
+static uint32_t read_year_before(const dater *d, uint32_t at, reading *r) {
+  int unit, which;
+  if (!date_is(d, at, DATE_THE) || !date_form(d, at + 1, DATE_UNIT, &unit) ||
+      unit < UNIT_DAY || is_plural(d, at + 1))
+    return at;
+  bool before = date_is(d, at + 2, DATE_BEFORE);
+  bool after = !before && date_is(d, at + 2, DATE_AFTER);
+  if (!before && !after)
+    return at;
+  bool second = date_form(d, at + 3, DATE_WHICH, &which) &&
+                which == (before ? -1 : 1) && !date_is(d, at + 4, DATE_UNIT);
+  day told = date_told_for(d, (date_unit)unit);
+  bool ends = at + 3 >= d->end || d->a->tokens.at[at + 3].upos == UPOS_PUNCT;
+  if (!second && (!ends || told == NO_DAY))
+    return at;
+  int by = before ? -1 : 1;
+  value_shift(&r->x, second ? d->today : told, (date_unit)unit,
+              second ? 2 * by : by);
+  return at + 3 + second;
+}
+
 // "the week of 5 May", "the week ending 7 May", "the month of May".
 static uint32_t read_unit_of(const dater *d, uint32_t at, reading *r) {
-  int unit;
+  int unit, year;
   uint32_t from = at + date_is(d, at, DATE_THE);
   if (!date_form(d, from, DATE_UNIT, &unit) || is_plural(d, from) ||
-      unit < UNIT_WEEK ||
-      !(date_is(d, from + 1, DATE_OF) || date_is(d, from + 1, DATE_FROM)))
+      unit < UNIT_WEEK)
+    return at;
+  if (unit == UNIT_YEAR && date_year(d, from + 1, &year)) {
+    value_year(&r->x, year);
+    return from + 2;
+  }
+  if (!(date_is(d, from + 1, DATE_OF) || date_is(d, from + 1, DATE_FROM)))
     return at;
   uint32_t end = read_period(d, from + 2, r);
   if (end == from + 2 || r->x.beg == NO_DAY)
@@ -307,13 +336,19 @@ static uint32_t read_unit_of(const dater *d, uint32_t at, reading *r) {
 
 // "three years ago", "two days later", "in two weeks", "a week from now".
 uint32_t read_ago(const dater *d, uint32_t at, reading *r) {
-  number n;
+  number n = {.value = 1};
   int unit;
   const form_row *row;
   uint32_t end = read_counted_from(d, at, r);
+  if (end == at)
+    end = read_year_before(d, at, r);
   if (end > at)
     return end;
   end = date_count(d, at, &n, &unit);
+  if (end == at && date_form(d, at, DATE_UNIT, &unit) && is_plural(d, at)) {
+    n.vague = true; // "years ago"
+    end = at + 1;
+  }
   if (end == at)
     return at;
   uint32_t words = form_match(&d->w, end, d->end, DATE_AGO, &row);
@@ -324,7 +359,7 @@ uint32_t read_ago(const dater *d, uint32_t at, reading *r) {
   }
   if (!words)
     return at;
-  day base = row->high == 0 ? d->today : d->before;
+  day base = row->high == 0 ? d->today : date_told_for(d, (date_unit)unit);
   if (row->high != 0 && base == NO_DAY && sign < 0)
     base = d->today;
   shift(r, base, unit, n, sign);
@@ -360,7 +395,6 @@ static void anchor(const dater *d, uint32_t end, date_unit unit, double n,
       from.x.beg == NO_DAY)
     return;
   set_span(&r->x, from.x.beg, unit, n, false);
-  r->x.last -= r->x.last > r->x.beg; // the first day counts
 }
 
 // "three years", "a two-day visit", "for weeks".
@@ -386,7 +420,8 @@ static uint32_t read_ref(const dater *d, uint32_t at, reading *r) {
   uint32_t n = date_words(d, at, DATE_REF, &which);
   number count;
   // "in the past 24 hours", "in the future months" are spans.
-  if (n && (date_is(d, at + n, DATE_UNIT) ||
+  bool noun = n < 2 || d->a->tokens.at[at + n - 1].upos == UPOS_NOUN;
+  if (n && (!noun || date_is(d, at + n, DATE_UNIT) ||
             (n > 1 && number_read(&d->q, at + n, d->end, &count))))
     return at;
   if (n)
@@ -439,7 +474,7 @@ static uint32_t read_third(const dater *d, uint32_t at, int *third,
     if (!n && date_is(d, at, DATE_THE) &&
         (n = date_words(d, at + 1, kinds[*third], &value)))
       n++;
-    if (n) {
+    if (n && d->a->tokens.at[at + n - 1].upos != UPOS_VERB) {
       *clip = value != 0;
       return at + n;
     }
@@ -459,6 +494,8 @@ static void cut(const dater *d, reading *r, int third, bool clip) {
       r->x.last = d->today;
     if (r->x.beg < r->x.last)
       r->x.precision = PRECISION_RANGE;
+  } else if (r->x.beg != NO_DAY) {
+    r->x.precision = PRECISION_RANGE; // "later that year": some of it
   }
 }
 

@@ -2,6 +2,7 @@
 // "every first Monday of the month", "daily".
 
 #include "mention/date_read.h"
+#include "segment/chars.h"
 
 // "every two weeks", "every other day", "every day", "every morning".
 static uint32_t read_every(const dater *d, uint32_t at, reading *r) {
@@ -21,6 +22,10 @@ static uint32_t read_every(const dater *d, uint32_t at, reading *r) {
   }
   if (date_form(d, next, DATE_DAY_PART, &value)) {
     value_set_part(&r->x, value);
+    return next + 1;
+  }
+  if (date_form(d, next, DATE_SEASON, &value)) {
+    value_set_season(&r->x, value);
     return next + 1;
   }
   bool other = date_is(d, next, DATE_OTHER);
@@ -86,7 +91,10 @@ static uint32_t read_nth_of_every(const dater *d, uint32_t at, reading *r) {
 
 uint32_t read_set(const dater *d, uint32_t at, reading *r) {
   int unit;
-  if (date_form(d, at, DATE_SET, &unit)) {
+  // "The Daily Star" is a paper.
+  bool name = at + 1 < d->end && char_is_upper(token_text(d->a, at), 0) &&
+              char_is_upper(token_text(d->a, at + 1), 0);
+  if (!name && date_form(d, at, DATE_SET, &unit)) {
     value_set(&r->x, (date_unit)unit, 1);
     return at + 1;
   }

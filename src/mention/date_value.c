@@ -103,13 +103,16 @@ void value_half_of(timex *x, int half) {
   x->precision = PRECISION_RANGE;
 }
 
-void value_fiscal(timex *x, int year) {
+void value_fiscal(timex *x, int year, int month) {
+  if (month) {
+    set_months(x, PRECISION_RANGE, year - (month > 1), month, 12);
+  }
   snprintf(x->value, sizeof x->value, "FY%04d", year);
 }
 
-void value_season(timex *x, int year, int month) {
+void value_season(timex *x, int year, int month, bool south) {
   static const char *const names[] = {"SP", "SU", "FA", "WI"};
-  set_months(x, PRECISION_RANGE, year, month, 3);
+  set_months(x, PRECISION_RANGE, year, south ? (month + 5) % 12 + 1 : month, 3);
   if (in_calendar(year))
     snprintf(x->value, sizeof x->value, "%04d-%s", year,
              names[(month / 3 - 1) & 3]);
@@ -186,15 +189,21 @@ void value_shift(timex *x, day today, date_unit unit, int by) {
 void value_duration(timex *x, date_unit unit, double n) {
   static const char letters[N_DATE_UNIT] = "SMHDWMQYYY";
   bool time = unit <= UNIT_HOUR, some = n < 0;
-  int times = unit == UNIT_DECADE ? 10 : unit == UNIT_CENTURY ? 100 : 1;
   int whole = (int)(n < 1e6 ? n : 1e6);
+  if (unit == UNIT_HOUR && n > 0 && n < 1) { // half an hour
+    whole = (int)(n * 60);
+    n = whole;
+    unit = UNIT_MINUTE;
+  }
   char letter = unit == UNIT_WEEKEND ? 'W' : letters[unit];
   const char *some_unit = unit == UNIT_DECADE    ? "DE"
                           : unit == UNIT_CENTURY ? "CE"
                                                  : NULL;
   set(x, PRECISION_OPEN, NO_DAY, NO_DAY);
   x->type = TIMEX_DURATION;
-  if (some && some_unit)
+  if (!some && some_unit && n == whole)
+    snprintf(x->value, sizeof x->value, "P%d%s", whole, some_unit);
+  else if (some && some_unit)
     snprintf(x->value, sizeof x->value, "PX%s", some_unit);
   else if (some)
     snprintf(x->value, sizeof x->value, "P%sX%c", time ? "T" : "", letter);
@@ -202,8 +211,8 @@ void value_duration(timex *x, date_unit unit, double n) {
     snprintf(x->value, sizeof x->value, "P%s%d.%d%c", time ? "T" : "", whole,
              (int)((n - whole) * 10 + 0.5) % 10, letter);
   else
-    snprintf(x->value, sizeof x->value, "P%s%d%c", time ? "T" : "",
-             whole * times, letter);
+    snprintf(x->value, sizeof x->value, "P%s%d%c", time ? "T" : "", whole,
+             letter);
 }
 
 void value_ref(timex *x, int which) {
@@ -223,6 +232,12 @@ void value_set_weekday(timex *x, int weekday) {
   set(x, PRECISION_OPEN, NO_DAY, NO_DAY);
   x->type = TIMEX_SET;
   put(x, "XXXX-WXX-%d", weekday + 1, 0);
+}
+
+void value_set_season(timex *x, int month) {
+  value_season(x, 0, month, false);
+  x->precision = PRECISION_OPEN;
+  x->type = TIMEX_SET;
 }
 
 void value_set_month(timex *x, int month) {
@@ -283,8 +298,12 @@ void value_third(timex *x, int which) {
     return;
   if (days > 364 && third_of_years(x, which))
     return;
+  // Of a month ten days, ten days and the rest.
+  bool month = days >= 28 && days <= 31;
   day beg = x->beg;
-  x->beg = beg + days * which / 3;
-  x->last = beg + days * (which + 1) / 3 - 1;
+  x->beg = beg + (month ? 10 * which : days * which / 3);
+  x->last = which == 2
+                ? x->last
+                : beg + (month ? 10 * which + 9 : days * (which + 1) / 3 - 1);
   x->precision = PRECISION_RANGE;
 }

@@ -18,8 +18,10 @@ void value_month(timex *x, int year, int month);
 void value_quarter(timex *x, int year, int quarter); // 1 to 4
 void value_half(timex *x, int year, int half);       // 1, 2
 void value_half_of(timex *x, int half); // of a month or year that x is
-void value_fiscal(timex *x, int year);  // keeps the days
-void value_season(timex *x, int year, int month); // its first month
+// The year that begins with this month of the year before; 0: keeps the days.
+void value_fiscal(timex *x, int year, int month);
+// Its first month in the north; the southern season is half a year off.
+void value_season(timex *x, int year, int month, bool south);
 void value_year(timex *x, int year);
 void value_decade(timex *x, int year);  // any year of it
 void value_century(timex *x, int year); // any year of it
@@ -38,6 +40,7 @@ void value_ref(timex *x, int which);
 void value_set(timex *x, date_unit unit, int n);
 void value_set_weekday(timex *x, int weekday);
 void value_set_month(timex *x, int month);
+void value_set_season(timex *x, int month);
 void value_set_part(timex *x, int part); // a part of every day, or of x's
 
 // Adds a part of the day (0 morning … 5 dawn) or a clock time to a day.

@@ -1,4 +1,5 @@
-// Time expressions and their days: tests/cases/mention/date.test.
+// Time expressions and their days: tests/cases/mention/date.test, and
+// tests/cases/dates/, written apart from the code.
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -48,12 +49,17 @@ static void answer(buf *out, arena *m, const test_case *c, void *context) {
 }
 
 static void cases_hold(void **state) {
+  static const char *const files[] = {
+      "tests/cases/mention/date.test",   "tests/cases/dates/absolute.test",
+      "tests/cases/dates/duration.test", "tests/cases/dates/period.test",
+      "tests/cases/dates/range.test",    "tests/cases/dates/relative.test",
+      "tests/cases/dates/set.test",      "tests/cases/dates/time.test",
+      "tests/cases/dates/trap.test",     "tests/cases/dates/weekday.test"};
   uint32_t n = 0;
   (void)state;
-  assert_int_equal(cases_run("tests/cases/mention/date.test", &reading_memory,
-                             &n, answer, NULL),
-                   0);
-  assert_true(n >= 60);
+  for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+    assert_int_equal(cases_run(files[i], &reading_memory, &n, answer, NULL), 0);
+  assert_true(n >= 440);
 }
 
 // Files given by name are run instead: for trying out.
