@@ -35,8 +35,8 @@ static void add_trait(dossier *d, arena *m, trait t) {
     trait *old = &d->traits.at[i];
     if (old->key != t.key)
       continue;
-    old->weight =
-        (uint8_t)(old->weight + t.weight > 6 ? 6 : old->weight + t.weight);
+    uint32_t sum = (uint32_t)old->weight + t.weight;
+    old->weight = (uint8_t)(sum < WEIGHT_MOST ? sum : WEIGHT_MOST);
     return;
   }
   *vec_push(m, &d->traits) = t;

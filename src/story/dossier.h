@@ -34,6 +34,7 @@ enum {
   TRAITS_MOST = 64, // of a document: title and lead say what happened
   PARTIES_MOST = 6, // of an event on one side; more are a list of guests
   SPOTS_MOST = 6,   // places of an event
+  WEIGHT_MOST = 6,  // of a trait: more mentions say nothing more
 };
 
 // An event, as far as reports of it can be compared.

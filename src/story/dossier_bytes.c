@@ -47,15 +47,16 @@ void dossier_write(buf *out, const dossier *d) {
     put_deed(out, &d->deeds.at[i]);
 }
 
-// Reading: past the end everything is 0 and `short_of` is set.
+// Reading: past the end everything is 0 and `wrong` is set, as it is for values
+// that no dossier has.
 typedef struct {
   str rest;
-  bool short_of;
+  bool wrong;
 } source;
 
 static str take(source *s, uint32_t n) {
   if (s->rest.len < n) {
-    s->short_of = true;
+    s->wrong = true;
     s->rest.len = 0;
     return (str){"", 0};
   }
@@ -78,19 +79,26 @@ static uint32_t get_count(source *s, uint32_t each) {
   uint32_t n = (uint32_t)get(s, 4);
   if (n <= s->rest.len / each)
     return n;
-  s->short_of = true;
+  s->wrong = true;
   return 0;
 }
 
 static uint8_t get_set(source *s, uint32_t *set, uint32_t most) {
   uint32_t n = (uint32_t)get(s, 1);
   if (n > most) {
-    s->short_of = true;
+    s->wrong = true;
     n = 0;
   }
   for (uint32_t i = 0; i < n; i++)
     set[i] = (uint32_t)get(s, 4);
   return (uint8_t)n;
+}
+
+// A day of the years 0 to 9999 (base/date.h), or NO_DAY: sums of days fit.
+static day get_day(source *s) {
+  day d = (day)(uint32_t)get(s, 4);
+  s->wrong |= d != NO_DAY && (d < -719528 || d > 2932896);
+  return d;
 }
 
 static void get_deed(source *s, deed *d) {
@@ -101,20 +109,22 @@ static void get_deed(source *s, deed *d) {
   d->n_recipients = get_set(s, d->recipients, PARTIES_MOST);
   d->n_spots = get_set(s, d->spots, SPOTS_MOST);
   d->n_countries = get_set(s, d->countries, SPOTS_MOST);
-  d->background = get(s, 1) != 0;
-  d->beg = (day)(uint32_t)get(s, 4);
-  d->last = (day)(uint32_t)get(s, 4);
+  d->background = (uint8_t)get(s, 1);
+  s->wrong |= d->background > 1;
+  d->beg = get_day(s);
+  d->last = get_day(s);
 }
 
 static void get_traits(source *s, arena *m, dossier *out) {
   uint32_t n = get_count(s, 8);
-  for (uint32_t i = 0; i < n && !s->short_of; i++) {
+  for (uint32_t i = 0; i < n && !s->wrong; i++) {
     trait *t = vec_push(m, &out->traits);
     t->key = (uint32_t)get(s, 4);
     t->common = (uint16_t)get(s, 2);
     t->kind = (uint8_t)get(s, 1);
     t->weight = (uint8_t)get(s, 1);
-    s->short_of |= t->kind >= N_TRAIT_KIND || !t->common || i >= TRAITS_MOST;
+    s->wrong |= t->kind >= N_TRAIT_KIND || !t->common || i >= TRAITS_MOST ||
+                t->weight > WEIGHT_MOST;
   }
 }
 
@@ -123,16 +133,16 @@ dgm_status dossier_read(dossier *out, arena *m, str *bytes, dgm_error *err) {
   *out = (dossier){0};
   out->id = take(&s, get_count(&s, 1));
   out->outlet = get(&s, 8);
-  out->published = (day)(uint32_t)get(&s, 4);
+  out->published = get_day(&s);
   uint32_t n = get_count(&s, 8);
-  s.short_of |= n > GRAM_MOST;
-  for (uint32_t i = 0; i < n && !s.short_of; i++)
+  s.wrong |= n > GRAM_MOST;
+  for (uint32_t i = 0; i < n && !s.wrong; i++)
     *vec_push(m, &out->grams) = get(&s, 8);
   get_traits(&s, m, out);
   n = get_count(&s, 49); // a deed without parties and places
-  for (uint32_t i = 0; i < n && !s.short_of; i++)
+  for (uint32_t i = 0; i < n && !s.wrong; i++)
     get_deed(&s, vec_push(m, &out->deeds));
-  if (s.short_of)
+  if (s.wrong)
     return error_set(err, DGM_EFORMAT, "is not a dossier of a document");
   *bytes = s.rest;
   return DGM_OK;

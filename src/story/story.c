@@ -23,7 +23,7 @@ enum {
 static const uint32_t kind_weight[N_TRAIT_KIND] = {4, 3, 3, 5};
 
 // How often a trait stands there counts little: 1, 1.5, 1.5, 2, …
-static const uint32_t times_weight[] = {0, 2, 3, 3, 4, 4, 4};
+static const uint32_t times_weight[WEIGHT_MOST + 1] = {0, 2, 3, 3, 4, 4, 4};
 
 // Factors by days between two reports; later ones are another happening.
 static const uint32_t by_days[] = {1000, 1000, 950, 850, 700, 400, 400, 400};
