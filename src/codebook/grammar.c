@@ -46,6 +46,8 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "noun-control",
                                                       "object-complement",
                                                       "subject-noun",
+                                                      "state-verb",
+                                                      "occur-verb",
                                                       "authored"};
 
 // ORDER WORD_EFFECT
@@ -54,8 +56,8 @@ static const char *const effect_names[N_WORD_EFFECT] = {
     "negated", "claimed", "denied"};
 
 // ORDER WORD_USE
-static const char *const use_names[N_WORD_USE] = {"verb", "noun", "adj", "aux",
-                                                  "marker"};
+static const char *const use_names[N_WORD_USE] = {"verb", "noun",   "adj",
+                                                  "aux",  "marker", "adverb"};
 
 static uint32_t find_name(const char *const *names, uint32_t n, str name) {
   for (uint32_t i = 0; i < n; i++)
@@ -112,7 +114,7 @@ static void read_effects(grammar_words *g, lexicon *x, table *t) {
     uint32_t use = find_name(use_names, N_WORD_USE, t->cells[1]);
     uint32_t effect = find_name(effect_names, N_WORD_EFFECT, t->cells[2]);
     if (use == NO_VALUE)
-      table_error(t, 1, "the use is verb, noun, adj, aux or marker");
+      table_error(t, 1, "the use is verb, noun, adj, aux, marker or adverb");
     else if (effect == NO_VALUE)
       table_error(t, 2,
                   "the effect is actual, planned, hypothetical, negated, "

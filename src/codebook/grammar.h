@@ -50,6 +50,8 @@ typedef enum {
   WORD_OBJECT_COMPLEMENT, // accuse of: what follows is what the object does
   WORD_SUBJECT_NOUN,      // meeting, visit: in a phrase of a clause, its
                           // subject takes part ("after talks with X, Y said")
+  WORD_STATE,             // say, state, add: tells without acting
+  WORD_OCCUR,             // happen, take: "the attack did not happen"
   WORD_AUTHORED,          // report, bill: what it says or does, its author does
   N_WORD_CLASS
 } word_class;
@@ -74,6 +76,7 @@ typedef enum {
   USE_ADJ,
   USE_AUX,
   USE_MARKER,
+  USE_ADVERB,
   N_WORD_USE
 } word_use;
 

@@ -85,6 +85,8 @@ static void read_types(scheme *s, arena *m, table *t) {
     type.refusal_code = t->cells[6];
     type.refusal = str_cut(&type.refusal_code, ' ');
     type.code = t->cells[7];
+    type.threat_code = t->cells[8];
+    type.threat = str_cut(&type.threat_code, ' ');
     if (map_put(&s->type_by_name, m, type.name, s->types.n) != NO_VALUE)
       table_error(t, 0, "the type is there already");
     else
@@ -154,7 +156,9 @@ uint32_t scheme_rank(str name) {
 bool scheme_read(scheme *s, arena *m, const source_file *file,
                  reporter *errors) {
   static const char *const columns[] = {
-      "context", "type quad recipient score modes future? refusal? code?",
+      "context",
+      "type quad recipient score modes future? refusal? code? "
+      "threat?",
       "code type mode contexts score"};
   static void (*const readers[])(scheme *, arena *, table *) = {
       read_contexts, read_types, read_codes};

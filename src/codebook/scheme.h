@@ -32,6 +32,7 @@ typedef struct {
   // Type and CAMEO code as which its future is coded (PLOVER: a meeting to come
   // is AGREE), and its refused future ("will not free them": REJECT), or empty.
   str future, future_code, refusal, refusal_code;
+  str threat, threat_code; // the same for a future on a condition
   str code; // CAMEO's general code for the type, where no finer one is known
 } event_type;
 

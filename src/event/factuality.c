@@ -16,21 +16,6 @@ static uint32_t lex_of(const article *a, uint32_t t) {
   return t == NO_TOKEN ? NO_WORD : a->tokens.at[t].lex;
 }
 
-// What the words of the frame itself say: modal, tense, negation, mood.
-static factuality own_words(const article *a, const codebook *cb,
-                            const frame *f) {
-  if (f->flags & FRAME_QUESTION)
-    return FACT_HYPOTHETICAL;
-  uint32_t modal = lex_of(a, f->modal);
-  if (f->modal != NO_TOKEN && !is(cb, modal, WORD_FUTURE_AUX))
-    return FACT_HYPOTHETICAL;
-  if (f->flags & FRAME_NEGATED)
-    return FACT_NEGATED;
-  if (f->tense == TENSE_FUTURE || f->flags & FRAME_IMPERATIVE)
-    return FACT_PLANNED;
-  return FACT_ACTUAL;
-}
-
 static factuality of_effect(word_effect e) {
   switch (e) {
   case EFFECT_PLANNED:
@@ -43,6 +28,112 @@ static factuality of_effect(word_effect e) {
   default:
     return FACT_ACTUAL;
   }
+}
+
+static uint32_t child_of(const article *a, uint32_t head,
+                         bool (*take)(const token *)) {
+  for (uint32_t t = a->tokens.at[head].child; t != NO_TOKEN;
+       t = a->tokens.at[t].next)
+    if (take(&a->tokens.at[t]))
+      return t;
+  return NO_TOKEN;
+}
+
+static bool is_auxiliary(const token *t) {
+  return t->deprel == REL_AUX || t->deprel == REL_AUX_PASS ||
+         t->deprel == REL_COP;
+}
+
+static bool is_subject(const token *t) {
+  return t->deprel == REL_NSUBJ || t->deprel == REL_NSUBJ_PASS;
+}
+
+// "Should Norland attack, …", "Had it attacked, …": a condition without "if".
+static bool is_inverted(const article *a, const frame *f) {
+  if (f->hang != HANG_ADVERB || f->marker != NO_TOKEN)
+    return false;
+  uint32_t aux = child_of(a, f->pred, is_auxiliary);
+  uint32_t subject = child_of(a, f->pred, is_subject);
+  return aux != NO_TOKEN && subject != NO_TOKEN && aux < subject;
+}
+
+// "perhaps", "possibly"; and "yet" of "has yet to".
+static word_effect adverb_effect(const article *a, const codebook *cb,
+                                 uint32_t head, bool infinitive) {
+  for (uint32_t t = a->tokens.at[head].child; t != NO_TOKEN;
+       t = a->tokens.at[t].next) {
+    if (a->tokens.at[t].deprel != REL_ADVMOD)
+      continue;
+    word_effect e =
+        grammar_effect(&cb->grammar, a->tokens.at[t].lex, USE_ADVERB);
+    if (e == EFFECT_NEGATED ? infinitive : e != EFFECT_NONE)
+      return e;
+  }
+  return EFFECT_NONE;
+}
+
+static bool is_conditional(const article *a, const codebook *cb,
+                           const frame *f) {
+  return is_inverted(a, f) || (f->marker != NO_TOKEN && f->hang != HANG_COMP &&
+                               is(cb, lex_of(a, f->marker), WORD_CONDITIONAL));
+}
+
+// Does a condition hang on frame f?
+static bool has_condition(const article *a, const codebook *cb, uint32_t f) {
+  uint32_t s = a->frames.at[f].sentence;
+  for (uint32_t i = f; i-- > 0 && a->frames.at[i].sentence == s;)
+    if (a->frames.at[i].parent == f && is_conditional(a, cb, &a->frames.at[i]))
+      return true;
+  for (uint32_t i = f + 1; i < a->frames.n && a->frames.at[i].sentence == s;
+       i++)
+    if (a->frames.at[i].parent == f && is_conditional(a, cb, &a->frames.at[i]))
+      return true;
+  return false;
+}
+
+// Are the words of token t reported, but not letter by letter?
+static bool is_reported(const article *a, uint32_t t) {
+  for (uint32_t i = 0; i < a->quotes.n; i++) {
+    const quote *q = &a->quotes.at[i];
+    if (q->kind != QUOTE_DIRECT && t >= q->first && t < q->end &&
+        t != q->cue_token)
+      return true;
+  }
+  return false;
+}
+
+// "would": the future of a report ("said it would"), else what would be the
+// case. Its effect as an auxiliary tells it from "will".
+static bool is_unreal(const article *a, const codebook *cb, uint32_t at) {
+  const frame *f = &a->frames.at[at];
+  if (grammar_effect(&cb->grammar, lex_of(a, f->modal), USE_AUX) !=
+      EFFECT_HYPOTHETICAL)
+    return false;
+  return f->flags & FRAME_PERFECT ||
+         (!(f->flags & FRAME_NEGATED) && !is_reported(a, f->pred)) ||
+         has_condition(a, cb, at);
+}
+
+// What the words of the frame itself say: modal, tense, negation, mood.
+static factuality own_words(const article *a, const codebook *cb, uint32_t at) {
+  const frame *f = &a->frames.at[at];
+  bool infinitive = f->flags & FRAME_INFINITIVE;
+  if (f->flags & FRAME_QUESTION || is_inverted(a, f))
+    return FACT_HYPOTHETICAL;
+  if (f->modal != NO_TOKEN &&
+      (!is(cb, lex_of(a, f->modal), WORD_FUTURE_AUX) || is_unreal(a, cb, at)))
+    return FACT_HYPOTHETICAL;
+  word_effect e = adverb_effect(a, cb, f->pred, infinitive);
+  if (e != EFFECT_NONE)
+    return of_effect(e);
+  if (f->flags & FRAME_NEGATED)
+    return FACT_NEGATED;
+  // "Norland to resume talks": a headline's future.
+  bool headline = infinitive && f->hang == HANG_ROOT &&
+                  child_of(a, f->pred, is_subject) != NO_TOKEN;
+  if (f->tense == TENSE_FUTURE || f->flags & FRAME_IMPERATIVE || headline)
+    return FACT_PLANNED;
+  return FACT_ACTUAL;
 }
 
 // How `inner`, seen from below, looks through a word that makes its content
@@ -87,6 +178,8 @@ static factuality of_marker(const article *a, const codebook *cb,
   if (is(cb, lex, WORD_CONDITIONAL))
     return FACT_HYPOTHETICAL;
   word_effect e = grammar_effect(&cb->grammar, lex, USE_MARKER);
+  if (e == EFFECT_PLANNED && f->tense == TENSE_OF_PAST)
+    return FACT_ACTUAL; // "before it attacked"
   if (e == EFFECT_NONE && f->flags & FRAME_INFINITIVE && is(cb, lex, WORD_TO))
     return FACT_PLANNED; // purpose
   return of_effect(e);
@@ -94,7 +187,7 @@ static factuality of_marker(const article *a, const codebook *cb,
 
 // Is the noun of frame f told as known ("the attack", "its attack")? Then what
 // is said about it does not touch whether it happened.
-static bool is_definite(const article *a, const codebook *cb, const frame *f) {
+static bool is_definite(const article *a, const frame *f) {
   for (uint32_t c = a->tokens.at[f->pred].child; c != NO_TOKEN;
        c = a->tokens.at[c].next) {
     const token *t = &a->tokens.at[c];
@@ -106,8 +199,13 @@ static bool is_definite(const article *a, const codebook *cb, const frame *f) {
     if (t->deprel == REL_DET && feat_get(t->feats, FEAT_PRONTYPE) == 2)
       return true; // demonstrative
   }
-  (void)cb;
   return false;
+}
+
+// "regret having attacked": it is done, whatever is said of it.
+static bool is_done(const frame *f) {
+  return f->flags & FRAME_PERFECT &&
+         f->flags & (FRAME_PARTICIPLE | FRAME_INFINITIVE);
 }
 
 // One step from a frame to the one above: what happens to `fact`. A preposition
@@ -118,8 +216,13 @@ static factuality step(const article *a, const codebook *cb, const frame *f,
   switch (f->hang) {
   case HANG_COMP:
     if (e == EFFECT_NONE && f->flags & FRAME_INFINITIVE &&
-        !is_saying(cb, above))
-      e = EFFECT_PLANNED;
+        !is_saying(cb, above)) {
+      e = adverb_effect(a, cb, above->pred, true);
+      e = e == EFFECT_NONE ? EFFECT_PLANNED : e;
+    }
+    // "unclear whether", "asked if"
+    if (f->marker != NO_TOKEN && is(cb, lex_of(a, f->marker), WORD_CONDITIONAL))
+      e = EFFECT_HYPOTHETICAL;
     return compose(fact, of_effect(e));
   case HANG_ADVERB:
     return compose(fact, of_marker(a, cb, f));
@@ -134,44 +237,92 @@ static factuality step(const article *a, const codebook *cb, const frame *f,
   }
 }
 
-// Does the status of the frame above pass down to f? A complement shares it
-// ("may begin to attack"); a relative clause or a known noun does not.
-static bool inherits(const article *a, const codebook *cb, const frame *f,
-                     const frame *above) {
-  if (f->hang == HANG_COMP)
-    return !is_saying(cb, above);
-  if (f->hang == HANG_ARGUMENT)
-    return !is_definite(a, cb, f);
-  if (f->hang == HANG_CONJ)
-    return f->flags & (FRAME_INFINITIVE | FRAME_PARTICIPLE);
+static bool acts_in(const article *a, const frame *f, uint32_t at) {
+  for (uint32_t i = 0; i < f->n_roles; i++) {
+    const role *r = &a->roles.at[f->first_role + i];
+    if (r->frame == at && r->kind == ROLE_SUBJ)
+      return true;
+  }
   return false;
 }
 
-factuality factuality_of_frame(const article *a, const codebook *cb,
-                               uint32_t at) {
+// Does the status of the frame above pass down to frame `at`? A complement
+// shares it ("may begin to attack"); a relative clause or a known noun does
+// not, nor does what acts ("the attack may harm trade"), unless it is said to
+// happen or to be.
+static bool inherits(const article *a, const codebook *cb, uint32_t at,
+                     const frame *above) {
   const frame *f = &a->frames.at[at];
-  factuality fact = own_words(a, cb, f);
-  for (uint32_t i = 0; i < MAX_STEPS && f->parent != NO_FRAME; i++) {
+  switch (f->hang) {
+  case HANG_COMP:
+    return !is_saying(cb, above) && !is_done(f);
+  case HANG_ARGUMENT:
+    if (acts_in(a, above, at))
+      return is(cb, above->lex, WORD_OCCUR) ||
+             (is(cb, above->lex, WORD_BE) && above->negation != f->negation);
+    return !is_definite(a, f);
+  case HANG_ADVERB:
+    return f->flags & FRAME_PARTICIPLE && f->marker == NO_TOKEN;
+  case HANG_CONJ:
+    return f->flags & (FRAME_INFINITIVE | FRAME_PARTICIPLE);
+  default:
+    return false;
+  }
+}
+
+// From the frame's own words upward, as far as the frame `until` (exclusive).
+static factuality walk(const article *a, const codebook *cb, uint32_t at,
+                       uint32_t until) {
+  factuality fact = own_words(a, cb, at);
+  for (uint32_t i = 0; i < MAX_STEPS; i++) {
+    const frame *f = &a->frames.at[at];
+    if (f->parent == NO_FRAME || f->parent == until)
+      break;
     const frame *above = &a->frames.at[f->parent];
     fact = step(a, cb, f, above, fact);
     if (f->hang == HANG_PARATAX || is_saying(cb, above) ||
-        !inherits(a, cb, f, above))
+        !inherits(a, cb, at, above))
       break;
-    fact = compose(fact, own_words(a, cb, above));
-    f = above;
+    fact = compose(fact, own_words(a, cb, f->parent));
+    at = f->parent;
   }
   return fact;
 }
 
+// Does the innermost report that holds token t deny it?
+static bool is_denied(const article *a, uint32_t t) {
+  const quote *inner = NULL;
+  for (uint32_t i = 0; i < a->quotes.n; i++) {
+    const quote *q = &a->quotes.at[i];
+    bool told = q->denied || q->speaker_at.end > q->speaker_at.beg;
+    if (told && t >= q->first && t < q->end && t != q->cue_token &&
+        (!inner || q->end - q->first <= inner->end - inner->first))
+      inner = q;
+  }
+  return inner && inner->denied;
+}
+
+factuality factuality_of_frame(const article *a, const codebook *cb,
+                               uint32_t at) {
+  factuality fact = walk(a, cb, at, NO_FRAME);
+  if (fact == FACT_ACTUAL && is_denied(a, a->frames.at[at].pred))
+    return FACT_NEGATED;
+  return fact;
+}
+
 // What a rule says of its content overrides what the words alone would say;
-// the content's own negation stays ("demanded that it not attack").
+// what stands between the two stays ("accused of planning to attack"). Whoever
+// does not deny has not said what is the case.
 static factuality of_content(const article *a, const codebook *cb,
                              const event *e) {
-  factuality own = own_words(a, cb, &a->frames.at[e->frame]);
+  uint32_t outer_frame = a->events.at[e->content_of].frame;
+  factuality inner = walk(a, cb, e->frame, outer_frame);
   factuality outer = of_effect((word_effect)e->effect);
-  if (own == FACT_NEGATED)
-    return compose(own, outer);
-  return outer == FACT_ACTUAL ? own : outer;
+  if (a->frames.at[outer_frame].flags & FRAME_NEGATED && outer == FACT_NEGATED)
+    return e->effect == EFFECT_DENIED ? FACT_HYPOTHETICAL : inner;
+  if (inner == FACT_NEGATED)
+    return compose(inner, outer);
+  return outer == FACT_ACTUAL ? inner : outer;
 }
 
 static void recode(event *e, const scheme *s, str type, str code) {
@@ -192,10 +343,15 @@ static void fold(const article *a, const codebook *cb, event *e) {
   const scheme *s = &cb->rules.scheme;
   const frame *f = &a->frames.at[e->frame];
   if (e->content_of != NO_EVENT || e->type == NO_TYPE ||
-      f->hang == HANG_ADVERB || f->kind == FRAME_NOUN)
+      f->hang == HANG_ADVERB || (f->kind == FRAME_NOUN && f->light == NO_TOKEN))
     return;
   const event_type *t = &s->types.at[e->type];
-  if (e->fact == FACT_PLANNED && t->future.len)
+  bool will = f->modal != NO_TOKEN && e->fact != FACT_NEGATED &&
+              is(cb, lex_of(a, f->modal), WORD_FUTURE_AUX) &&
+              !(f->flags & FRAME_PERFECT);
+  if (will && t->threat.len && has_condition(a, cb, e->frame))
+    recode(e, s, t->threat, t->threat_code);
+  else if (e->fact == FACT_PLANNED && t->future.len)
     recode(e, s, t->future, t->future_code);
   bool refused =
       e->fact == FACT_NEGATED && is(cb, lex_of(a, f->modal), WORD_FUTURE_AUX);
