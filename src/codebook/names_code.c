@@ -4,7 +4,7 @@
 #include <stdlib.h>
 
 static uint32_t put(char *out, uint32_t n, str letters) {
-  if (letters.len >= ACTOR_CODE_MAX - n)
+  if (!letters.len || letters.len >= ACTOR_CODE_MAX - n)
     return n;
   memcpy(out + n, letters.p, letters.len);
   return n + letters.len;
