@@ -120,6 +120,7 @@ enum { TENSE_PAST = 1, TENSE_PRES };
 enum { VERBFORM_FIN = 1, VERBFORM_INF, VERBFORM_PART, VERBFORM_GER };
 enum { MOOD_IND = 1, MOOD_IMP, MOOD_SUB };
 enum { GENDER_FEM = 1, GENDER_MASC, GENDER_NEUT };
+enum { PRONTYPE_ART = 1, PRONTYPE_DEM };
 
 // The value of one field, e.g. feat_get(t.feats, FEAT_TENSE) == TENSE_PAST.
 uint32_t feat_get(uint32_t feats, int field);

@@ -18,14 +18,48 @@ static span content_span(const quote *q) {
   return (span){q->content[0].beg, q->content[q->n_content - 1].end};
 }
 
-// The quotes around token t, outermost (longest) first.
-static uint32_t chain_of(const article *a, uint32_t t, uint32_t cue_frame,
+// Is the event what the reported words say, though its trigger is the word of
+// saying ("said the attack was unacceptable")? Then it has a speaker. Words
+// that act by themselves ("demanded that") report an act.
+static bool speaks_of(const article *a, const codebook *cb, const event *e,
+                      const quote *q) {
+  if (!grammar_is(&cb->grammar, &cb->words, a->frames.at[e->frame].lex,
+                  WORD_STATE))
+    return false;
+  for (uint32_t i = 0; i < e->recipients.n; i++) {
+    uint32_t m = a->lists.at[e->recipients.first + i];
+    uint32_t head = a->mentions.at[m].head;
+    if (head >= q->first && head < q->end)
+      return true;
+  }
+  return false;
+}
+
+// "threatened to bomb": the bombing is what the act is about, not a report.
+static bool is_aim(const article *a, const event *e, const quote *q) {
+  if (e->content_of == NO_EVENT || q->kind != QUOTE_INDIRECT)
+    return false;
+  return a->events.at[e->content_of].frame == q->cue_frame && !q->denied &&
+         a->frames.at[e->frame].flags & FRAME_INFINITIVE;
+}
+
+// Does the quote give the event one more speaker?
+static bool tells(const article *a, const codebook *cb, const event *e,
+                  const quote *q) {
+  if (!has_speaker(q) || is_aim(a, e, q))
+    return false;
+  return q->cue_frame != NO_FRAME && q->cue_frame == e->frame
+             ? speaks_of(a, cb, e, q)
+             : holds(q, e->trigger);
+}
+
+// The quotes around an event, outermost (longest) first.
+static uint32_t chain_of(const article *a, const codebook *cb, const event *e,
                          uint32_t chain[MAX_CHAIN]) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < a->quotes.n; i++) {
     const quote *q = &a->quotes.at[i];
-    if (!holds(q, t) || !has_speaker(q) ||
-        (cue_frame != NO_FRAME && q->cue_frame == cue_frame))
+    if (!tells(a, cb, e, q))
       continue;
     uint32_t at = n < MAX_CHAIN ? n : MAX_CHAIN - 1;
     while (at &&
@@ -54,9 +88,9 @@ static bool same_speaker(const article *a, uint32_t x, uint32_t y) {
          a->mentions.at[x].entity == a->mentions.at[y].entity;
 }
 
-static void add_quotes(article *a, event *e) {
+static void add_quotes(article *a, const codebook *cb, event *e) {
   uint32_t chain[MAX_CHAIN];
-  uint32_t n = chain_of(a, e->trigger, e->frame, chain);
+  uint32_t n = chain_of(a, cb, e, chain);
   uint32_t before = NO_MENTION;
   for (uint32_t i = 0; i < n; i++) {
     const quote *q = &a->quotes.at[chain[i]];
@@ -97,10 +131,9 @@ static void add_accuser(article *a, event *e) {
 }
 
 void attribution_find(article *a, const codebook *cb) {
-  (void)cb;
   for (uint32_t i = 0; i < a->events.n; i++) {
     event *e = &a->events.at[i];
-    add_quotes(a, e);
+    add_quotes(a, cb, e);
     if (e->content_of != NO_EVENT)
       add_accuser(a, e);
     bool marked = a->tokens.at[e->trigger].flags & TOKEN_IN_QUOTES;

@@ -49,12 +49,18 @@ static bool is_subject(const token *t) {
 }
 
 // "Should Norland attack, …", "Had it attacked, …": a condition without "if".
+// A parser may hang the first word on the clause behind.
 static bool is_inverted(const article *a, const frame *f) {
   if (f->hang != HANG_ADVERB || f->marker != NO_TOKEN)
     return false;
   uint32_t aux = child_of(a, f->pred, is_auxiliary);
-  uint32_t subject = child_of(a, f->pred, is_subject);
-  return aux != NO_TOKEN && subject != NO_TOKEN && aux < subject;
+  uint32_t subject = child_of(a, f->pred, is_subject), first, last;
+  if (subject == NO_TOKEN)
+    return false;
+  token_yield(a, subject, &first, &last);
+  uint32_t opens = a->sentences.at[f->sentence].first;
+  return (aux != NO_TOKEN && aux < first) ||
+         (first == opens + 1 && a->tokens.at[opens].upos == UPOS_AUX);
 }
 
 // "perhaps", "possibly"; and "yet" of "has yet to".
@@ -114,6 +120,13 @@ static bool is_unreal(const article *a, const codebook *cb, uint32_t at) {
          has_condition(a, cb, at);
 }
 
+static bool has_subject(const article *a, const frame *f) {
+  for (uint32_t i = 0; i < f->n_roles; i++)
+    if (a->roles.at[f->first_role + i].kind == ROLE_SUBJ)
+      return true;
+  return false;
+}
+
 // What the words of the frame itself say: modal, tense, negation, mood.
 static factuality own_words(const article *a, const codebook *cb, uint32_t at) {
   const frame *f = &a->frames.at[at];
@@ -129,8 +142,7 @@ static factuality own_words(const article *a, const codebook *cb, uint32_t at) {
   if (f->flags & FRAME_NEGATED)
     return FACT_NEGATED;
   // "Norland to resume talks": a headline's future.
-  bool headline = infinitive && f->hang == HANG_ROOT &&
-                  child_of(a, f->pred, is_subject) != NO_TOKEN;
+  bool headline = infinitive && f->hang == HANG_ROOT && has_subject(a, f);
   if (f->tense == TENSE_FUTURE || f->flags & FRAME_IMPERATIVE || headline)
     return FACT_PLANNED;
   return FACT_ACTUAL;
@@ -196,7 +208,8 @@ static bool is_definite(const article *a, const frame *f) {
     if (t->deprel == REL_DET &&
         feat_get(t->feats, FEAT_DEFINITE) == 1 /* Def */)
       return true;
-    if (t->deprel == REL_DET && feat_get(t->feats, FEAT_PRONTYPE) == 2)
+    if (t->deprel == REL_DET &&
+        feat_get(t->feats, FEAT_PRONTYPE) == PRONTYPE_DEM)
       return true; // demonstrative
   }
   return false;

@@ -330,10 +330,16 @@ static void close_marks(const quoter *q, draft *d) {
   }
 }
 
-// Nobody says his own name before he says the rest: a tree that puts the
-// speaker into the clause is set right.
+// Nobody says his own name with the rest: a tree that puts the speaker into the
+// clause is set right.
 static void cut_speaker(const quoter *q, draft *d) {
-  if (d->speaker == NO_TOKEN || d->cue == NO_TOKEN || d->speaker > d->cue)
+  if (d->speaker == NO_TOKEN || d->cue == NO_TOKEN)
+    return;
+  bool before = d->speaker < d->cue;
+  run name = quote_name_behind(q, d->cue);
+  run hole = before ? (run){q->lo[d->speaker], d->cue_words.end}
+                    : (run){d->cue_words.first, name.end};
+  if (!before && !holds(name, d->speaker))
     return;
   draft kept = {0};
   for (uint32_t k = 0; k < d->n_runs; k++) {
@@ -342,9 +348,8 @@ static void cut_speaker(const quoter *q, draft *d) {
       draft_add(q, &kept, all.first, all.end);
       continue;
     }
-    draft_add(q, &kept, all.first, q->lo[d->speaker]);
-    if (all.end > d->cue)
-      draft_add(q, &kept, d->cue_words.end, all.end);
+    draft_add(q, &kept, all.first, hole.first);
+    draft_add(q, &kept, hole.end, all.end);
   }
   for (uint32_t k = 0; k < kept.n_runs; k++)
     d->runs[k] = kept.runs[k];

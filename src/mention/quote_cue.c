@@ -53,7 +53,10 @@ static uint32_t own_subject(const quoter *q, uint32_t cue) {
   static const deprel active[] = {REL_OBL_AGENT, REL_NSUBJ, REL_NSUBJ_OUTER};
   for (size_t i = 0; i < sizeof active / sizeof *active; i++) {
     uint32_t s = token_child(a, cue, active[i]);
-    if (s != NO_TOKEN)
+    // "that is to say"
+    if (s != NO_TOKEN &&
+        (a->tokens.at[s].upos != UPOS_PRON ||
+         feat_get(a->tokens.at[s].feats, FEAT_PRONTYPE) != PRONTYPE_DEM))
       return s;
   }
   return NO_TOKEN;
@@ -90,7 +93,13 @@ uint32_t quote_subject(const quoter *q, uint32_t cue) {
       return head;
     if (!loose && rel != REL_CONJ && rel != REL_XCOMP && rel != REL_ADVCL)
       return NO_TOKEN;
-    cue = loose ? verb_from(a, head) : head;
+    uint32_t up = loose ? verb_from(a, head) : head;
+    // "quoted an official as saying": the one who is quoted says it.
+    uint32_t quoted = token_child(a, up, REL_OBJ);
+    if (quoted != NO_TOKEN && rel == REL_ADVCL && is_verb_cue(q, up) &&
+        token_child(a, cue, REL_MARK) != NO_TOKEN)
+      return quoted;
+    cue = up;
   }
   return NO_TOKEN;
 }
@@ -139,10 +148,28 @@ static uint32_t stolen_clause(const quoter *q, uint32_t noun) {
   return subject == NO_TOKEN || subject == q->lo[c] ? NO_TOKEN : c;
 }
 
+// An adverbial clause that is the words told: "admitted to her that …", and the
+// saying of "quoted him as saying".
+static uint32_t loose_clause(const quoter *q, uint32_t cue) {
+  const article *a = q->a;
+  uint32_t c = token_child(a, cue, REL_ADVCL);
+  if (c == NO_TOKEN || c < cue)
+    return NO_TOKEN;
+  uint32_t mark = token_child(a, c, REL_MARK);
+  bool that = mark != NO_TOKEN && grammar_is(&q->cb->grammar, &q->cb->words,
+                                             a->tokens.at[mark].lex, WORD_THAT);
+  bool saying = mark != NO_TOKEN && is_verb_cue(q, c) &&
+                token_child(a, cue, REL_OBJ) != NO_TOKEN &&
+                token_child(a, c, REL_CCOMP) != NO_TOKEN;
+  return that || saying ? c : NO_TOKEN;
+}
+
 // What a cue governs: its clause, or for a denial what is denied.
 static uint32_t governed(const quoter *q, uint32_t cue) {
   const article *a = q->a;
   uint32_t c = token_child(a, cue, REL_CCOMP);
+  if (c == NO_TOKEN)
+    c = loose_clause(q, cue);
   static const deprel nouns[] = {REL_IOBJ, REL_OBJ, REL_OBL_AGENT, REL_OBL};
   for (size_t i = 0; c == NO_TOKEN && i < sizeof nouns / sizeof *nouns; i++)
     c = stolen_clause(q, token_child(a, cue, nouns[i]));
@@ -159,6 +186,9 @@ static uint32_t governed(const quoter *q, uint32_t cue) {
     c = token_child(a, cue, REL_OBJ);
   if (c == NO_TOKEN)
     c = token_child(a, cue, REL_CSUBJ_PASS);
+  // "an attack was reported by the army"
+  if (c == NO_TOKEN && token_child(a, cue, REL_OBL_AGENT) != NO_TOKEN)
+    c = token_child(a, cue, REL_NSUBJ_PASS);
   return c;
 }
 
@@ -221,13 +251,31 @@ static bool take_loose_below(quoter *q, uint32_t cue) {
   return true;
 }
 
+// "As X said, C": a clause of saying that governs nothing beside another.
+static bool take_as(quoter *q, uint32_t cue) {
+  const article *a = q->a;
+  uint32_t head = a->tokens.at[cue].head;
+  if (a->tokens.at[cue].deprel != REL_ADVCL || head == NO_TOKEN ||
+      (token_child(a, cue, REL_MARK) == NO_TOKEN &&
+       token_child(a, cue, REL_ADVMOD) == NO_TOKEN))
+    return false;
+  uint32_t speaker = own_subject(q, cue);
+  if (speaker == NO_TOKEN)
+    return false;
+  draft *d = new_draft(q, cue, speaker);
+  add_around(q, d, subtree(q, head), subtree(q, cue));
+  drop_empty(q);
+  return true;
+}
+
 // "C, X said.": the tree has put the two side by side.
 static void take_tail(quoter *q, uint32_t cue) {
-  run before;
-  if (!quote_tail(q, cue, &before))
+  run before, behind;
+  if (!quote_tail(q, cue, &before, &behind))
     return;
   draft *d = new_draft(q, cue, quote_speaker(q, cue));
   draft_add(q, d, before.first, before.end);
+  draft_add(q, d, behind.first, behind.end);
   drop_empty(q);
 }
 
@@ -241,8 +289,14 @@ static void take_verb(quoter *q, uint32_t cue) {
                 (strong || q->a->tokens.at[content].deprel == REL_CCOMP);
   if (clause)
     take_governed(q, cue, content);
-  else if (strong && !take_loose(q, cue) && !take_loose_below(q, cue))
+  else if (strong && !take_loose(q, cue) && !take_as(q, cue) &&
+           !take_loose_below(q, cue))
     take_tail(q, cue);
+}
+
+static bool is_party(const article *a, uint32_t t) {
+  uint32_t m = a->mention_of[t];
+  return m != NO_MENTION && a->mentions.at[m].actor;
 }
 
 // "X's claim that C", "a statement from X that C".
@@ -259,10 +313,30 @@ static void take_noun(quoter *q, uint32_t noun) {
   uint32_t speaker = token_child(a, noun, REL_NMOD_POSS);
   if (speaker == NO_TOKEN)
     speaker = token_child(a, noun, REL_NMOD);
-  if (speaker != NO_TOKEN && speaker > content)
+  if (speaker == NO_TOKEN) // "a Sudland report that"
+    speaker = token_child(a, noun, REL_AMOD);
+  if (speaker != NO_TOKEN &&
+      (speaker > content ||
+       (a->tokens.at[speaker].upos == UPOS_ADJ && !is_party(a, speaker))))
     speaker = NO_TOKEN;
   draft *d = new_draft(q, noun, speaker);
   add_around(q, d, subtree(q, content), (run){noun, noun});
+  drop_empty(q);
+}
+
+// "X reported, citing Y, that C": Y is behind what X tells.
+static void take_citing(quoter *q, uint32_t t, uint32_t n) {
+  const article *a = q->a;
+  uint32_t head = a->tokens.at[t].head;
+  if (head == NO_TOKEN)
+    return;
+  uint32_t told = is_verb_cue(q, head) ? governed(q, head) : head;
+  if (told == NO_TOKEN)
+    return;
+  draft *d = new_draft(q, t, token_child(a, t, REL_OBJ));
+  d->cue_words = (run){t, t + n};
+  d->denied = false;
+  add_around(q, d, subtree(q, told), subtree(q, t));
   drop_empty(q);
 }
 
@@ -270,6 +344,11 @@ static void take_noun(quoter *q, uint32_t noun) {
 static void take_according(quoter *q, uint32_t t, uint32_t n) {
   const article *a = q->a;
   uint32_t source = a->tokens.at[t].head, steps = 4;
+  if (a->tokens.at[t].upos == UPOS_VERB &&
+      token_child(a, t, REL_OBJ) != NO_TOKEN) { // "citing"
+    take_citing(q, t, n);
+    return;
+  }
   // The head of the phrase, whichever of its words the tree made the case.
   while (source != NO_TOKEN && source < t + n && steps--)
     source = a->tokens.at[source].head;

@@ -83,8 +83,7 @@ run quote_name_before(const quoter *q, uint32_t cue) {
                                                  : (run){end, end};
 }
 
-// The words of a name behind the cue, as far as the next mark.
-static run name_behind(const quoter *q, uint32_t cue) {
+run quote_name_behind(const quoter *q, uint32_t cue) {
   uint32_t end = q->a->sentences.at[sentence_of(q->a, cue)].end;
   uint32_t beg = cue + 1, t = beg;
   while (t < end && t - beg < NEAR_WORDS && in_name(q, t))
@@ -114,7 +113,7 @@ uint32_t quote_speaker(const quoter *q, uint32_t cue) {
       (first || near == NO_TOKEN))
     return s;
   if (near == NO_TOKEN)
-    near = head_in(q, name_behind(q, cue));
+    near = head_in(q, quote_name_behind(q, cue));
   if (near == NO_TOKEN &&
       feat_get(q->a->tokens.at[cue].feats, FEAT_VERBFORM) == VERBFORM_FIN)
     near = opening_name(q, cue);
@@ -150,7 +149,7 @@ uint32_t quote_cue_behind(const quoter *q, run in) {
       return NO_TOKEN;
     if (is_said(q, t)) {
       bool named = t > first ? head_in(q, (run){first, t}) != NO_TOKEN
-                             : head_in(q, name_behind(q, t)) != NO_TOKEN;
+                             : head_in(q, quote_name_behind(q, t)) != NO_TOKEN;
       return named ? t : NO_TOKEN;
     }
     bool may = in_name(q, t) || tag_of(q, t) == UPOS_ADV ||
@@ -161,22 +160,26 @@ uint32_t quote_cue_behind(const quoter *q, run in) {
   return NO_TOKEN;
 }
 
-bool quote_tail(const quoter *q, uint32_t cue, run *out) {
+bool quote_tail(const quoter *q, uint32_t cue, run *before, run *behind) {
   const sentence *in = &q->a->sentences.at[sentence_of(q->a, cue)];
   run name = quote_name_before(q, cue);
-  bool before = name.first < name.end && name.first > in->first;
-  if (!before)
-    name = name_behind(q, cue);
+  bool named = name.first < name.end && name.first > in->first;
+  if (!named)
+    name = quote_name_behind(q, cue);
   if (name.first >= name.end || head_in(q, name) == NO_TOKEN)
     return false;
-  uint32_t first = before ? name.first : cue;
+  uint32_t first = named ? name.first : cue;
   if (first <= in->first + 1 || !quote_is_mark(q, first - 1))
     return false;
   // "X fell, Y reported a loss" tells of two things.
-  if (before && (token_child(q->a, cue, REL_OBJ) != NO_TOKEN ||
-                 token_child(q->a, cue, REL_CC) != NO_TOKEN))
+  if (named && (token_child(q->a, cue, REL_OBJ) != NO_TOKEN ||
+                token_child(q->a, cue, REL_CC) != NO_TOKEN))
     return false;
-  *out = (run){in->first, first - 1};
+  *before = (run){in->first, first - 1};
+  uint32_t end = named ? cue + 1 : name.end;
+  while (end < in->end && !quote_is_mark(q, end))
+    end++;
+  *behind = (run){end, in->end};
   return true;
 }
 

@@ -58,15 +58,18 @@ uint32_t quote_speaker(const quoter *q, uint32_t cue);
 // The words of a name before the cue, back to a mark or the sentence's start.
 run quote_name_before(const quoter *q, uint32_t cue);
 
+// The words of a name right behind a cue that follows a mark.
+run quote_name_behind(const quoter *q, uint32_t cue);
+
 // The cue right behind the marks around `in` ("“C,” X said"), or NO_TOKEN.
 uint32_t quote_cue_behind(const quoter *q, run in);
 
 // The same right before the marks ("X said, “C”").
 uint32_t quote_cue_before(const quoter *q, run in);
 
-// What comes before a cue that ends its sentence ("C, X said."); false where it
-// is no such cue.
-bool quote_tail(const quoter *q, uint32_t cue, run *out);
+// What stands before and behind a clause of saying between marks ("C, X said."
+// · "C1, X said, C2"); false where the cue is in none.
+bool quote_tail(const quoter *q, uint32_t cue, run *before, run *behind);
 
 // The head of the name that is signed under the marks around `in` with a dash,
 // or NO_TOKEN.
