@@ -9,8 +9,11 @@ static void count_countries(seeker *s) {
   s->seen = arena_new(a->m, uint32_t, s->n->countries.n + 1);
   for (uint32_t i = 0; i < a->mentions.n; i++) {
     const mention *m = &a->mentions.at[i];
-    bool town = m->type == MENTION_PLACE && m->by == BY_NAME;
-    if (m->who.country != NO_ROW && m->known && !town)
+    if (m->who.country == NO_ROW || !m->known)
+      continue;
+    bool town =
+        (m->by == BY_NAME && m->type == MENTION_PLACE) || m->by == BY_METONYM;
+    if (!town || names_state(s, m->name, m->who.country))
       s->seen[m->who.country]++;
   }
 }
@@ -70,7 +73,9 @@ static void add_place(seeker *s, const place_spot *spot) {
   place_mention out = {.at = spot->at,
                        .head = spot->head,
                        .place = NO_ROW,
-                       .country = spot->state ? spot->country : NO_ROW};
+                       .country = spot->state || spot->inside != NO_ROW
+                                      ? spot->country
+                                      : NO_ROW};
   if (spot->picked != NO_ROW) {
     const place_choice *c = &s->choices.at[spot->picked];
     out.place = c->row;

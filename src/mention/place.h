@@ -69,8 +69,13 @@ typedef struct {
 // other proper names that the map knows; ties those that lie beside each other.
 void spots_find(seeker *s);
 
+// Is the name one of a state of ours?
+bool names_state(const seeker *s, span at, uint32_t country);
+
 // place_choose.c: the group of a name, NO_GROUP where nothing is called so.
 uint32_t group_of(seeker *s, span at, uint32_t country);
+// Does one place lie in the other, a division or a state?
+bool choice_lies_in(const place_choice *c, const place_choice *area);
 // Picks a place for every spot whose name has any.
 void places_choose(seeker *s);
 

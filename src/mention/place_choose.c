@@ -14,17 +14,17 @@ enum {
   NAMESAKES = 128,     // places of one name; the map's most common has 60
   W_PEOPLE = 6,        // for each doubling of the people
   W_STATE = 150,       // a state, over a town called so
-  W_ADMIN1 = -10,      // a division, under its chief town of the same name
+  W_ADMIN1 = -25,      // a division, under its chief town of the same name
   W_ADMIN2 = 80,       // of the second level, whose people we do not know
-  W_CAPITAL = 30,      // a capital, over a town as large
-  W_ALIAS = -40,       // called so in another language
+  W_CAPITAL = 20,      // a capital, over a town as large
+  W_ALIAS = -20,       // called so in another language
   W_TOLD = 1000,       // the text says where it lies
-  W_SEEN = 12,         // each time the article speaks of its country
+  W_SEEN = 20,         // each time the article speaks of its country
   W_HOME = 40,         // the outlet is of its country
   W_NAMED = 40,        // each time the article names its division
   W_SHARED = 60,       // another name that has one place in its division only
   W_CHOSEN = 25,       // another name that was first guessed to be there
-  MOST_SEEN = 6,       // more of the same say no more
+  MOST_SEEN = 3,       // more of the same say no more
   MOST_NAMED = 3,      // likewise
   MOST_VOTES = 240,    // likewise, of all that speaks for a division
   MOST_UNITS = 12,     // a name in more divisions than this tells nothing
@@ -72,6 +72,7 @@ static void add_row(seeker *s, place_group *g, uint32_t at) {
     if (!same_place(row, new.kind, c, s))
       continue;
     new.unit = c->unit;
+    new.kind = c->kind == GAZ_CAPITAL ? c->kind : new.kind;
     *c = new;
     return;
   }
@@ -196,10 +197,10 @@ static uint32_t own_votes(const seeker *s, const place_group *g,
                           const place_choice *c) {
   const place_choice *voted =
       g->voted == NO_ROW ? NULL : &s->choices.at[g->voted];
-  uint32_t w =
-      !c->alias && g->n_units <= MOST_UNITS ? W_SHARED / g->n_units : 0;
-  if (c->kind == GAZ_ADMIN1)
-    w += W_NAMED * most(g->times, MOST_NAMED);
+  uint32_t w = g->n_units <= MOST_UNITS ? W_SHARED / g->n_units : 0;
+  for (uint32_t i = g->first; i < g->first + g->n; i++)
+    if (s->choices.at[i].kind == GAZ_ADMIN1 && s->choices.at[i].unit == c->unit)
+      w += W_NAMED * most(g->times, MOST_NAMED);
   return voted && voted->unit == c->unit ? w + W_CHOSEN : w;
 }
 
@@ -244,7 +245,7 @@ static void vote_shared(seeker *s, const place_group *g) {
     uint32_t k = 0;
     while (k < i && s->choices.at[g->first + k].unit != c->unit)
       k++;
-    if (k == i && c->unit != NO_ROW && !c->alias)
+    if (k == i && c->unit != NO_ROW)
       s->votes[c->unit] += W_SHARED / g->n_units;
   }
 }
@@ -283,7 +284,7 @@ static void vote_chosen(seeker *s) {
   }
 }
 
-static bool lies_in(const place_choice *c, const place_choice *area) {
+bool choice_lies_in(const place_choice *c, const place_choice *area) {
   if (c == area)
     return false;
   if (area->kind == GAZ_STATE)
@@ -301,9 +302,9 @@ static void pick_inside(seeker *s, place_spot *spot) {
   for (uint32_t i = g->first; i < g->first + g->n; i++)
     for (uint32_t k = area->first; k < area->first + area->n; k++) {
       const place_choice *c = &s->choices.at[i], *d = &s->choices.at[k];
-      bool state = spot->state && c->kind != GAZ_ADMIN1;
+      bool state = spot->state && d->kind != GAZ_ADMIN1;
       int w = prior(c) + prior(d);
-      if (state || !lies_in(c, d) || w <= best)
+      if (state || !choice_lies_in(c, d) || w <= best)
         continue;
       best = w;
       spot->picked = i;
@@ -329,9 +330,21 @@ static bool is_credible(const seeker *s, const place_group *g,
          c->people >= LARGE_PEOPLE || support(s, g, c) > W_CHOSEN;
 }
 
+// "Bonanza, Oregon" is in Oregon even where the map has no Bonanza there.
+static bool is_elsewhere(seeker *s, place_spot *spot) {
+  if (spot->state || spot->inside == NO_ROW)
+    return false;
+  const place_spot *area = &s->spots.at[spot->inside];
+  uint32_t best = s->groups.at[area->group].best;
+  if (best == NO_ROW || !is_area(s->choices.at[best].kind))
+    return false;
+  spot->country = s->choices.at[best].country;
+  return true;
+}
+
 static void pick(seeker *s, place_spot *spot) {
   const place_group *g = &s->groups.at[spot->group];
-  if (spot->picked != NO_ROW || g->best == NO_ROW)
+  if (spot->picked != NO_ROW || g->best == NO_ROW || is_elsewhere(s, spot))
     return;
   if (is_credible(s, g, &s->choices.at[g->best]))
     spot->picked = g->best;

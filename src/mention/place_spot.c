@@ -35,13 +35,17 @@ static const sense *senses_at(const seeker *s, span at, uint32_t *n) {
   return node == NO_VALUE ? NULL : phrases_at(p, node, n);
 }
 
-static bool has_sense(const seeker *s, span at, sense_kind kind) {
+static bool has_sense(const seeker *s, span at, sense_kind kind, uint32_t row) {
   uint32_t n;
   const sense *is = senses_at(s, at, &n);
   for (uint32_t i = 0; i < n; i++)
-    if (is[i].kind == kind)
+    if (is[i].kind == kind && (row == NO_ROW || is[i].row == row))
       return true;
   return false;
+}
+
+bool names_state(const seeker *s, span at, uint32_t country) {
+  return has_sense(s, at, SENSE_COUNTRY, country);
 }
 
 // Does the word beside a name make a longer name of it ("Washington | Post")?
@@ -51,7 +55,7 @@ static bool lengthens(const seeker *s, uint32_t t, uint32_t sentence_) {
   if (t < in->first || t >= in->end || !is_proper(s->a, t) || s->taken[t])
     return false;
   span at = s->a->tokens.at[t].at;
-  return !has_sense(s, at, SENSE_ROLE) && !has_sense(s, at, SENSE_COUNTRY);
+  return !has_sense(s, at, SENSE_ROLE, NO_ROW) && !names_state(s, at, NO_ROW);
 }
 
 static uint32_t token_from(const article *a, uint32_t t, uint32_t byte) {
@@ -127,6 +131,30 @@ static bool is_likely(seeker *s, place_spot *spot) {
          (duty_at(s, spot->head) & (DUTY_REGION | DUTY_CITY | DUTY_COUNTRY));
 }
 
+// Does a hyphen without spaces tie token t to the next but one?
+static bool is_tied(const article *a, uint32_t t) {
+  return t + 2 < a->tokens.n && is_proper(a, t) && is_proper(a, t + 2) &&
+         str_eq(token_text(a, t + 1), S("-")) &&
+         a->tokens.at[t].at.end == a->tokens.at[t + 1].at.beg &&
+         a->tokens.at[t + 1].at.end == a->tokens.at[t + 2].at.beg;
+}
+
+// The whole of "Al-Qaim", of which the tree heads one word.
+static void widen_spot(const article *a, place_spot *spot) {
+  while (is_tied(a, spot->end - 1))
+    spot->end += 2;
+  while (spot->first > 1 && is_tied(a, spot->first - 2))
+    spot->first -= 2;
+  spot->at.beg = a->tokens.at[spot->first].at.beg;
+  if (spot->at.end < a->tokens.at[spot->end - 1].at.end)
+    spot->at.end = a->tokens.at[spot->end - 1].at.end;
+}
+
+// Two letters are a state's only behind its town ("Paris, TX").
+static bool is_letters(const article *a, span at) {
+  return article_at(a, at).len <= 2;
+}
+
 static void try_mention(seeker *s, const mention *m) {
   const article *a = s->a;
   bool name = m->by == BY_NAME || m->by == BY_METONYM;
@@ -140,14 +168,17 @@ static void try_mention(seeker *s, const mention *m) {
                      .head = m->head,
                      .country = m->who.country,
                      .acts = m->by == BY_METONYM && m->type != MENTION_PLACE};
+  widen_spot(a, &spot);
   bool known = read_senses(s, &spot);
+  if (!known && is_letters(a, spot.at))
+    return;
   if (!known && m->type != MENTION_PLACE)
     return;
   uint32_t at = sentence_of(a, m->head);
   if (!spot.state && spot.end == spot.first + 1 &&
       (lengthens(s, spot.end, at) || (first && lengthens(s, first - 1, at))))
     return;
-  if (!spot.state && is_surname(s, &spot))
+  if (is_surname(s, &spot))
     return;
   spot.group = group_of(s, spot.at, spot.state ? spot.country : NO_ROW);
   if (!known && !is_likely(s, &spot))
@@ -219,9 +250,21 @@ static uint32_t area_begins(const seeker *s, uint32_t end, uint32_t limit) {
   return t;
 }
 
-// The spot of the area that begins with token t, which is made where the words
-// are no spot yet; NO_ROW where they name no area.
-static uint32_t area_at(seeker *s, uint32_t t, uint32_t limit) {
+// Does a place of the one name lie in one of the other?
+static bool holds(const seeker *s, uint32_t area, uint32_t of) {
+  if (of == NO_GROUP)
+    return false;
+  const place_group *g = &s->groups.at[of], *h = &s->groups.at[area];
+  for (uint32_t i = g->first; i < g->first + g->n; i++)
+    for (uint32_t k = h->first; k < h->first + h->n; k++)
+      if (choice_lies_in(&s->choices.at[i], &s->choices.at[k]))
+        return true;
+  return false;
+}
+
+// The spot of the area of group `of` that begins with token t, which is made
+// where the words are no spot yet; NO_ROW where they name no area.
+static uint32_t area_at(seeker *s, uint32_t of, uint32_t t, uint32_t limit) {
   const article *a = s->a;
   if (s->taken[t]) {
     uint32_t spot = s->taken[t] - 1;
@@ -230,12 +273,14 @@ static uint32_t area_at(seeker *s, uint32_t t, uint32_t limit) {
                ? spot
                : NO_ROW;
   }
-  uint32_t behind, at = a->mention_of[t];
-  if (!is_proper(a, t) ||
-      (at != NO_MENTION && a->mentions.at[at].type == MENTION_PERSON))
+  if (!is_proper(a, t))
     return NO_ROW;
+  uint32_t behind, at = a->mention_of[t];
   uint32_t g = longest_name(s, t, limit, &behind);
   if (g == NO_GROUP || !has_area(s, g))
+    return NO_ROW;
+  if (at != NO_MENTION && a->mentions.at[at].type == MENTION_PERSON &&
+      !holds(s, g, of))
     return NO_ROW;
   return add_spot(s, spot_of(s, t, behind, g));
 }
@@ -244,7 +289,7 @@ static uint32_t area_at(seeker *s, uint32_t t, uint32_t limit) {
 static uint32_t inner_area(seeker *s, uint32_t spot, uint32_t limit) {
   uint32_t t = s->spots.at[spot].end;
   if (t + 1 < limit && s->a->tokens.at[t].upos == UPOS_PART) {
-    uint32_t inner = area_at(s, t + 1, limit);
+    uint32_t inner = area_at(s, s->spots.at[spot].group, t + 1, limit);
     if (inner != NO_ROW)
       return inner;
   }
@@ -256,7 +301,8 @@ static void tie_spot(seeker *s, uint32_t i) {
   uint32_t limit =
       s->a->sentences.at[sentence_of(s->a, s->spots.at[i].head)].end;
   uint32_t t = area_begins(s, end, limit);
-  uint32_t area = t == NO_TOKEN ? NO_ROW : area_at(s, t, limit);
+  uint32_t area =
+      t == NO_TOKEN ? NO_ROW : area_at(s, s->spots.at[i].group, t, limit);
   if (area == NO_ROW)
     return;
   s->spots.at[i].inside = inner_area(s, area, limit);
@@ -285,7 +331,7 @@ static uint32_t try_words(seeker *s, uint32_t t, const sentence *in) {
     return behind;
   uint32_t area = area_begins(s, behind, in->end);
   bool told = area != NO_TOKEN && is_comma(a, behind) &&
-              area_at(s, area, in->end) != NO_ROW;
+              area_at(s, g, area, in->end) != NO_ROW;
   bool alone = !lengthens(s, behind, at) && (!t || !lengthens(s, t - 1, at));
   bool whole = behind - t > 1 && alone;
   if (told || whole || (s->groups.at[g].sure && alone)) {
