@@ -48,6 +48,7 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "subject-noun",
                                                       "state-verb",
                                                       "occur-verb",
+                                                      "after",
                                                       "authored"};
 
 // ORDER WORD_EFFECT

@@ -52,6 +52,7 @@ typedef enum {
                           // subject takes part ("after talks with X, Y said")
   WORD_STATE,             // say, state, add: tells without acting
   WORD_OCCUR,             // happen, take: "the attack did not happen"
+  WORD_AFTER,             // after: its clause is earlier
   WORD_AUTHORED,          // report, bill: what it says or does, its author does
   N_WORD_CLASS
 } word_class;

@@ -9,7 +9,8 @@ enum {
   NEWS_DAYS = 7, // a report's week: what lies before it is history
 };
 
-typedef enum { TIME_UNKNOWN, TIME_NEWS, TIME_OLD } age;
+// TIME_WEEK: in the days of the report; TIME_NEWS: may reach back further.
+typedef enum { TIME_UNKNOWN, TIME_WEEK, TIME_NEWS, TIME_OLD } age;
 
 static bool is(const background *b, uint32_t lex, word_class c) {
   return grammar_is(&b->cb->grammar, &b->cb->words, lex, c);
@@ -21,21 +22,45 @@ static bool is_saying(const background *b, const frame *f) {
 
 // "since 1999" beside a verb that is not perfect belongs to something else in
 // the clause ("Kosovo, free since 2008, accuses").
-static bool is_foreign(const timex *x, const frame *f) {
-  return x->beg != NO_DAY && x->last == NO_DAY && f->kind == FRAME_VERB &&
-         f->tense == TENSE_OF_NOW && !(f->flags & FRAME_PERFECT);
+// So does "since 2022" beside one act ("the worst attack since 2022").
+static bool is_foreign(const article *a, const timex *x, const frame *f) {
+  if (x->beg == NO_DAY || x->last != NO_DAY)
+    return false;
+  if (f->kind == FRAME_NOUN)
+    return f->light == NO_TOKEN &&
+           feat_get(a->tokens.at[f->pred].feats, FEAT_NUMBER) == NUMBER_SING;
+  return f->kind == FRAME_VERB && f->tense == TENSE_OF_NOW &&
+         !(f->flags & FRAME_PERFECT);
 }
 
 static age age_of(const background *b, uint32_t date, const frame *f) {
   const timex *x = &b->a->dates.at[date];
   day today = report_day(b->a);
   day from = x->beg != NO_DAY ? x->beg : x->last;
-  if (today == NO_DAY || is_foreign(x, f))
+  if (today == NO_DAY || is_foreign(b->a, x, f))
     return TIME_UNKNOWN;
+  if (from >= today - NEWS_DAYS)
+    return TIME_WEEK;
   // A year or month that still runs ("this year") is no history.
   if (x->last != NO_DAY && x->last >= today - NEWS_DAYS)
     return TIME_NEWS;
-  return from < today - NEWS_DAYS ? TIME_OLD : TIME_NEWS;
+  return TIME_OLD;
+}
+
+// "fifty years after Norland invaded": a span of a week or more right before
+// the marker.
+static bool is_long_ago(const background *b, const frame *f) {
+  const article *a = b->a;
+  if (f->marker == NO_TOKEN || f->hang != HANG_ADVERB ||
+      !is(b, a->tokens.at[f->marker].lex, WORD_AFTER))
+    return false;
+  for (uint32_t i = 0; i < a->dates.n; i++) {
+    const timex *x = &a->dates.at[i];
+    str value = str_of(x->value);
+    if (x->type == TIMEX_DURATION && x->end == f->marker)
+      return !str_starts(value, S("PT")) && !str_ends(value, S("D"));
+  }
+  return false;
 }
 
 // "in the 2008 war": the time that stands beside the noun of a phrase.
@@ -71,12 +96,20 @@ static age age_around(const background *b, uint32_t f) {
   return TIME_UNKNOWN;
 }
 
+// Does anything but marks hang on t?
+static bool has_words(const article *a, uint32_t t) {
+  for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next)
+    if (a->tokens.at[c].deprel != REL_PUNCT)
+      return true;
+  return false;
+}
+
 static bool has_past_adverb(const background *b, uint32_t head) {
   for (uint32_t t = b->a->tokens.at[head].child; t != NO_TOKEN;
        t = b->a->tokens.at[t].next)
     if (is(b, b->a->tokens.at[t].lex, WORD_PAST_ADVERB) &&
-        b->a->tokens.at[t].child == NO_TOKEN &&
-        b->a->tokens.at[t].deprel != REL_MARK &&
+        !has_words(b->a, t) && b->a->tokens.at[t].deprel != REL_MARK &&
         b->a->tokens.at[t].deprel != REL_CASE)
       return true;
   return false;
@@ -88,6 +121,17 @@ static bool is_quoted(const article *a, uint32_t t) {
     const quote *q = &a->quotes.at[i];
     if (t >= q->first && t < q->end && t != q->cue_token)
       return true;
+  }
+  return false;
+}
+
+// Does the clause stand below another as what is said, known or felt there
+// ("protested that ships had blocked it")?
+static bool is_told(const article *a, const frame *f) {
+  for (uint32_t i = 0; i < MAX_STEPS && f->parent != NO_FRAME; i++) {
+    if (f->hang == HANG_COMP && f->tense != TENSE_NONE)
+      return true;
+    f = &a->frames.at[f->parent];
   }
   return false;
 }
@@ -126,16 +170,16 @@ static bool is_retold_by(const background *b, const frame *f) {
 
 // "had sent" after "noted that" is backshift and says nothing; in the
 // narrator's own sentence it looks back.
-static bool looks_back(const background *b, uint32_t f) {
+static bool looks_back(const background *b, uint32_t f, bool perfect_counts) {
   const article *a = b->a;
   for (uint32_t i = 0; i < MAX_STEPS && f != NO_FRAME; i++) {
     const frame *in = &a->frames.at[f];
     if (has_past_adverb(b, in->pred) || is_retold_by(b, in) ||
-        is_retold_by_noun(b, in->pred))
+        is_retold_by_noun(b, in->pred) || is_long_ago(b, in))
       return true;
     bool perfect = in->flags & FRAME_PERFECT && in->tense == TENSE_OF_PAST;
     if (perfect && in->modal == NO_TOKEN)
-      return !is_quoted(a, in->pred);
+      return perfect_counts && !is_quoted(a, in->pred) && !is_told(a, in);
     const frame *above =
         in->parent == NO_FRAME ? NULL : &a->frames.at[in->parent];
     bool reported = in->hang == HANG_PARATAX ||
@@ -175,8 +219,8 @@ void background_open(background *out, article *a, const codebook *cb) {
     bool before = s && !in->paragraph && out->retold[s - 1];
     out->retold[s] =
         found == TIME_OLD ||
-        (found == TIME_UNKNOWN &&
-         (looks_back(out, f) || (before && goes_on(out, &a->frames.at[f]))));
+        (found == TIME_UNKNOWN && (looks_back(out, f, true) ||
+                                   (before && goes_on(out, &a->frames.at[f]))));
   }
 }
 
@@ -196,7 +240,7 @@ static bool shares_main(const article *a, uint32_t f) {
 
 bool background_frame(const background *b, uint32_t f) {
   age found = age_around(b, f);
-  if (found == TIME_OLD || looks_back(b, f))
+  if (found == TIME_OLD || looks_back(b, f, found != TIME_WEEK))
     return true;
   const frame *in = &b->a->frames.at[f];
   return found == TIME_UNKNOWN && b->retold[in->sentence] &&

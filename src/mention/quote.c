@@ -8,7 +8,6 @@ enum {
   SCARE_WORDS = 4,   // marks around fewer words, without a cue, quote nobody
   CUE_SENTENCE = 14, // "The president said on Monday.": a sentence that only
                      // says who spoke has at most this many tokens
-  SOURCE_WORDS = 8,  // a headline's source before its colon
 };
 
 // Yields of all subtrees. Dependents reach their heads within as many rounds as
@@ -244,27 +243,6 @@ static void take_pair(quoter *q, uint32_t p) {
   *vec_push(q->a->m, &q->drafts) = d;
 }
 
-// "Minister: War is over": a headline's source before its colon.
-static void take_headline(quoter *q, const sentence *in) {
-  uint32_t colon = in->first;
-  while (colon < in->end && colon < in->first + SOURCE_WORDS &&
-         !str_eq(token_text(q->a, colon), S(":")))
-    colon++;
-  if (colon >= in->end || colon == in->first || colon + 3 > in->end ||
-      !str_eq(token_text(q->a, colon), S(":")))
-    return;
-  uint32_t head = NO_TOKEN;
-  for (uint32_t t = colon; t-- > in->first && head == NO_TOKEN;)
-    if (q->a->mention_of[t] != NO_MENTION)
-      head = q->a->mentions.at[q->a->mention_of[t]].head;
-  if (head == NO_TOKEN || !q->a->mentions.at[q->a->mention_of[head]].actor)
-    return;
-  draft d = {.cue = NO_TOKEN, .cue_words = {colon, colon + 1}, .speaker = head};
-  draft_add(q, &d, colon + 1, in->end);
-  if (d.n_runs)
-    *vec_push(q->a->m, &q->drafts) = d;
-}
-
 // The quote that draft i goes on with: one with a speaker that ends in the same
 // sentence or the one before, the nearest; or NO_QUOTE.
 static uint32_t carried_from(const quoter *q, uint32_t i) {
@@ -449,9 +427,7 @@ void quotes_find(article *a, const codebook *cb) {
   find_yields(&q);
   quote_marks(&q);
   quote_cues(&q);
-  for (uint32_t s = 0; s < a->sentences.n; s++)
-    if (a->sentences.at[s].title)
-      take_headline(&q, &a->sentences.at[s]);
+  quote_headlines(&q);
   for (uint32_t p = 0; p < q.pairs.n; p++)
     if (!own_touching(&q, p))
       own_pair(&q, p);

@@ -16,8 +16,10 @@ bool quote_is_mark(const quoter *q, uint32_t t) {
 
 bool quote_is_cue(const quoter *q, uint32_t t, speech_kind kind) {
   uint8_t u = q->a->tokens.at[t].upos;
-  bool noun = kind == SPEECH_NOUN;
-  return (q->lemma[t] >> kind & 1) && (noun ? u == UPOS_NOUN : u == UPOS_VERB);
+  bool fits = kind == SPEECH_NOUN
+                  ? u == UPOS_NOUN
+                  : u == UPOS_VERB || (u == UPOS_ADJ && kind == SPEECH_WEAK);
+  return (q->lemma[t] >> kind & 1) && fits;
 }
 
 static bool is_verb_cue(const quoter *q, uint32_t t) {
@@ -255,7 +257,8 @@ static bool take_loose_below(quoter *q, uint32_t cue) {
 static bool take_as(quoter *q, uint32_t cue) {
   const article *a = q->a;
   uint32_t head = a->tokens.at[cue].head;
-  if (a->tokens.at[cue].deprel != REL_ADVCL || head == NO_TOKEN ||
+  if (!quote_is_cue(q, cue, SPEECH_VERB) || head == NO_TOKEN ||
+      a->tokens.at[cue].deprel != REL_ADVCL ||
       (token_child(a, cue, REL_MARK) == NO_TOKEN &&
        token_child(a, cue, REL_ADVMOD) == NO_TOKEN))
     return false;
@@ -343,7 +346,7 @@ static void take_citing(quoter *q, uint32_t t, uint32_t n) {
 // "C, according to X": words [t, t + n) introduce a source.
 static void take_according(quoter *q, uint32_t t, uint32_t n) {
   const article *a = q->a;
-  uint32_t source = a->tokens.at[t].head, steps = 4;
+  uint32_t source = a->tokens.at[t + n - 1].head, steps = 4;
   if (a->tokens.at[t].upos == UPOS_VERB &&
       token_child(a, t, REL_OBJ) != NO_TOKEN) { // "citing"
     take_citing(q, t, n);
@@ -355,6 +358,8 @@ static void take_according(quoter *q, uint32_t t, uint32_t n) {
   if (source == NO_TOKEN || source < t + n)
     return;
   uint32_t clause = a->tokens.at[source].head;
+  while (clause != NO_TOKEN && clause >= t && clause < t + n)
+    clause = a->tokens.at[clause].head;
   if (clause == NO_TOKEN)
     return;
   // A source inside a noun phrase speaks for the clause around it.

@@ -183,7 +183,7 @@ bool quote_tail(const quoter *q, uint32_t cue, run *before, run *behind) {
   return true;
 }
 
-static bool is_dash(const quoter *q, uint32_t t) {
+bool quote_is_dash(const quoter *q, uint32_t t) {
   static const char *const dashes[] = {"-", "--", "–", "—", "―"};
   str w = token_text(q->a, t);
   for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
@@ -195,7 +195,7 @@ static bool is_dash(const quoter *q, uint32_t t) {
 uint32_t quote_signed(const quoter *q, run in) {
   const article *a = q->a;
   uint32_t t = in.end + 1;
-  if (t + 1 >= a->tokens.n || !quote_is_mark(q, in.end) || !is_dash(q, t))
+  if (t + 1 >= a->tokens.n || !quote_is_mark(q, in.end) || !quote_is_dash(q, t))
     return NO_TOKEN;
   const sentence *at = &a->sentences.at[sentence_of(a, t + 1)];
   uint32_t end = at->end;

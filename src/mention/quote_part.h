@@ -45,6 +45,9 @@ typedef struct {
 // Pairs the marks; fills pairs, pair_of and TOKEN_IN_QUOTES.
 void quote_marks(quoter *q);
 
+// Finds the sources that headlines name; fills drafts.
+void quote_headlines(quoter *q);
+
 // Finds what words of saying govern; fills drafts.
 void quote_cues(quoter *q);
 
@@ -80,6 +83,9 @@ void draft_add(const quoter *q, draft *d, uint32_t first, uint32_t end);
 
 // Is the token a cue of the kind, by its lemma and word class?
 bool quote_is_cue(const quoter *q, uint32_t t, speech_kind kind);
+
+// A dash of any length, alone.
+bool quote_is_dash(const quoter *q, uint32_t t);
 
 // Punctuation and nothing else.
 bool quote_is_mark(const quoter *q, uint32_t t);
