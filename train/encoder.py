@@ -94,26 +94,29 @@ class Block(nn.Module):
         self.up, self.down = nn.Linear(width, inner), nn.Linear(inner, width)
         self.norm1, self.norm2 = (nn.LayerNorm(width, eps=1e-12) for _ in range(2))
 
-    def forward(self, x, blocked, drop):
+    def forward(self, x, blocked):
         n, t, w = x.shape
         q, k, v = self.three(x).view(n, t, 3, self.heads, -1).permute(2, 0, 3, 1, 4)
         scores = q @ k.transpose(2, 3) / math.sqrt(w // self.heads) + blocked
-        mixed = (drop(scores.softmax(3)) @ v).transpose(1, 2).reshape(n, t, w)
-        x = self.norm1(x + drop(self.out(mixed)))
-        return self.norm2(x + drop(self.down(F.gelu(self.up(x)))))
+        mixed = (scores.softmax(3) @ v).transpose(1, 2).reshape(n, t, w)
+        x = self.norm1(x + self.out(mixed))
+        return self.norm2(x + self.down(F.gelu(self.up(x))))
 
 
 class Encoder(nn.Module):
-    def __init__(self, folder, dropout=.1):
+    """The first `layers` blocks: the last ones know more of meaning than of grammar. The parser
+    above drops out enough."""
+
+    def __init__(self, folder, layers):
         super().__init__()
         config = json.loads((Path(folder) / "config.json").read_text())
         width, inner = config["hidden_size"], config["intermediate_size"]
         self.width = width
         self.words = nn.Embedding(config["vocab_size"], width)
         self.places = nn.Embedding(config["max_position_embeddings"], width)
-        self.norm, self.drop = nn.LayerNorm(width, eps=1e-12), nn.Dropout(dropout)
+        self.norm = nn.LayerNorm(width, eps=1e-12)
         self.blocks = nn.ModuleList([Block(width, inner, config["num_attention_heads"])
-                                     for _ in range(config["num_hidden_layers"])])
+                                     for _ in range(layers)])
         self.share = nn.Parameter(torch.zeros(len(self.blocks)))    # of each block in the answer
         self.load(tensors(Path(folder) / "model.safetensors"))
         # The rows of the pieces stay: too many to learn from treebanks.
@@ -141,11 +144,11 @@ class Encoder(nn.Module):
         """[sentences][n_words][width]: the mean of each word's pieces; owner -1 is padding."""
         n, t = pieces.shape
         padding = owners < 0
-        x = self.drop(self.norm(self.words(pieces) + self.places.weight[:t]))
+        x = self.norm(self.words(pieces) + self.places.weight[:t])
         blocked = padding[:, None, None, :] * -1e9
         total, shares = 0, self.share.softmax(0)
         for i, block in enumerate(self.blocks):
-            x = block(x, blocked, self.drop)
+            x = block(x, blocked)
             total = total + shares[i] * x
         at = (owners.clamp(min=0) + n_words * torch.arange(n)[:, None]).flatten()
         keep = (~padding).flatten()

@@ -23,7 +23,7 @@ class Teacher:
         self.pieces = encoder.WordPieces(folder) if folder else None
         self.net = Parser(state["glove.weight"], state["trained"], 1 + sum(treebank.BUCKETS),
                           len(self.tags), len(self.labels), saved["xpos"], options,
-                          encoder.Encoder(folder) if folder else None)
+                          encoder.Encoder(folder, options.encoder_layers) if folder else None)
         self.net.load_state_dict(state)
         self.net.eval()
         self.rows = {key: 3 + i for i, key in enumerate(saved["keys"])}

@@ -39,6 +39,7 @@ def options():
     p.add_argument("--silver", help="CoNLL-U of silver.py, mixed in for --mixed-epochs first")
     p.add_argument("--mixed-epochs", type=float, default=0)
     p.add_argument("--encoder", help="folder of a pretrained encoder: a teacher")
+    p.add_argument("--encoder-layers", type=int, default=4)
     p.add_argument("--encoder-rate", type=float, default=.08, help="times --rate")
     p.add_argument("--start", help="what train.py saved: begin with its weights")
     p.add_argument("--seed", type=int, default=1)
@@ -60,7 +61,8 @@ def load(o):
     forms = [f for s in train + noisy + silver + dev for f in s.forms]
     features = treebank.word_features(o.program, words + forms)
     vocabulary = treebank.Vocabulary([features[w][0] for w in words],
-                                     [features[f][0] for s in train for f in s.forms])
+                                     [features[f][0] for s in train for f in s.forms],
+                                     [features[f][0] for s in silver for f in s.forms])
     table = np.zeros((len(vocabulary), vectors.DIMENSIONS), np.float32)
     for word, row in reversed(list(zip(words, rows))):  # the most frequent spelling stays
         table[vocabulary.rows[features[word][0]]] = row
@@ -170,11 +172,19 @@ def build(o, labels, vocabulary, table):
         trained[vocabulary.rows[key]] = i + 2
     net = Parser(torch.from_numpy(table), trained, 1 + sum(treebank.BUCKETS), len(labels.tags),
                  len(labels.labels), len(labels.xpos), o,
-                 encoder.Encoder(o.encoder) if o.encoder else None)
+                 encoder.Encoder(o.encoder, o.encoder_layers) if o.encoder else None)
     if o.start:
-        state = torch.load(o.start)["state"]
-        missing = net.load_state_dict({k: v for k, v in state.items() if not k.endswith(".step")},
-                                      strict=False).missing_keys
+        saved = torch.load(o.start)
+        own = ("glove.weight", "trained", "change.weight")      # follow the vocabulary
+        state = {k: v for k, v in saved["state"].items() if k not in own and not k.endswith(".step")}
+        missing = net.load_state_dict(state, strict=False).missing_keys
+        rows = {key: i + 2 for i, key in enumerate(vocabulary.trained)}
+        change = saved["state"]["change.weight"]
+        with torch.no_grad():
+            net.change.weight[1] = change[1]
+            for i, key in enumerate(saved["trained"]):
+                if key in rows:
+                    net.change.weight[rows[key]] = change[i + 2]
         for i, layer in enumerate(net.gated):   # a new recurrence begins by adding nothing
             if f"gated.{i}.norm.weight" in missing:
                 torch.nn.init.zeros_(layer.norm.weight)

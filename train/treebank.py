@@ -19,6 +19,8 @@ FEATS_KEPT = {
 # Powers of two near the prototype's sizes (4 k for two letters, 8 k for three).
 BUCKETS = [1024, 4096, 8192, 1024, 4096, 8192, 1024]
 
+SILVER_LEAST = 4    # labels by machine need more witnesses
+
 UNKNOWN, ROOT, PAD = 0, 1, 2    # rows of the word table before the words
 
 
@@ -78,18 +80,20 @@ def word_features(program, words):
 
 
 class Vocabulary:
-    """Keys with vectors first, most frequent first, then keys seen twice in training."""
+    """Keys with vectors first, most frequent first, then keys seen twice in the treebanks or
+    SILVER_LEAST times in silver: those have rows of their own to learn."""
 
-    def __init__(self, keys_with_vectors, training_keys):
+    def __init__(self, keys_with_vectors, training_keys, silver_keys):
         counts = collections.Counter(training_keys)
+        often = collections.Counter(silver_keys)
+        self.trained = sorted({k for k, c in counts.items() if c >= 2}
+                              | {k for k, c in often.items() if c >= SILVER_LEAST})
         self.rows = {}
         for key in keys_with_vectors:
             self.rows.setdefault(key, 3 + len(self.rows))
         self.n_vectors = len(self.rows)
-        for key, count in sorted(counts.items()):
-            if count >= 2:
-                self.rows.setdefault(key, 3 + len(self.rows))
-        self.trained = [k for k, c in sorted(counts.items()) if c >= 2]
+        for key in self.trained:
+            self.rows.setdefault(key, 3 + len(self.rows))
 
     def __len__(self):
         return 3 + len(self.rows)
