@@ -24,6 +24,7 @@ enum {
   W_NAMED = 40,        // each time the article names its division
   W_SHARED = 60,       // another name that has one place in its division only
   W_CHOSEN = 25,       // another name that was first guessed to be there
+  MOST_CHOSEN = 75,    // of all names guessed to be in one country
   MOST_SEEN = 3,       // more of the same say no more
   MOST_NAMED = 3,      // likewise
   MOST_VOTES = 240,    // likewise, of all that speaks for a division
@@ -210,7 +211,7 @@ static int support(const seeker *s, const place_group *g,
   w += W_SEEN * most(s->seen[c->country], MOST_SEEN);
   bool mine =
       g->voted != NO_ROW && s->choices.at[g->voted].country == c->country;
-  w += most(s->country_votes[c->country] - (mine ? W_CHOSEN : 0), MOST_VOTES);
+  w += most(s->country_votes[c->country] - (mine ? W_CHOSEN : 0), MOST_CHOSEN);
   w += s->home == c->country ? W_HOME : 0;
   if (c->unit != NO_ROW && c->kind != GAZ_STATE)
     w += most(s->votes[c->unit] - own_votes(s, g, c), MOST_VOTES);
