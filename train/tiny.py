@@ -1,18 +1,31 @@
-"""A model of nonsense, 40 KB small: the seed of the fuzz target and fast tests of the format."""
+"""A model and a typer of nonsense, some KB small: seeds of the fuzz targets and fast tests of the formats.
+
+    train/tiny.py fuzz/corpus/model/tiny.dgm fuzz/corpus/typer/tiny.types
+"""
 
 import argparse
 import sys
 
+import numpy as np
 import torch
 
 import export
 import lemma
 import treebank
+import typer
 from network import Parser
 
 TAGS = ["NOUN|Number=Sing", "VERB|Tense=Past|VerbForm=Fin", "PUNCT|_"]
 LABELS = ["dep", "root", "nsubj", "punct"]
 WORDS = ["port", "ships", "."]
+
+
+def write_typer(path):
+    typer.BUCKETS, typer.WIDTH = 16, 4
+    random = np.random.RandomState(1)
+    rows = random.randint(-100, 100, (len(WORDS), typer.WIDTH))
+    typer.write(path, WORDS, rows, random.randn(typer.BUCKETS, len(typer.TYPES)),
+                random.randn(typer.SLOTS * typer.WIDTH, len(typer.TYPES)) / 64, random.randn(len(typer.TYPES)))
 
 
 def main():
@@ -34,6 +47,7 @@ def main():
     export.write(sys.argv[1], export.sections(
         options, network, (head_times, mixed_times), WORDS, TAGS, LABELS, rules, classes,
         "name tiny\n"))
+    write_typer(sys.argv[2])
 
 
 if __name__ == "__main__":

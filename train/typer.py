@@ -25,7 +25,7 @@ TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"
          "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE"]
 BUCKETS, WIDTH, SLOTS, WORDS = 1 << 15, 64, 11, 40_000
 VECTOR_STEP = 1 / 40        # of a component; the largest are near 3
-LEAST = .8                  # probability from which `code` proposes an event
+LEAST = .6                  # probability from which `code` proposes an event
 MARK = re.compile(r"\[([^\[\]|]+)\|([AR])\]")
 
 

@@ -80,28 +80,45 @@ static void write_id(buf *out, const worker *w) {
   buf_json(out, w->article.meta.id);
 }
 
-static void write_answer(buf *out, const worker *w, const typer_input *seen) {
+typedef struct {
+  uint32_t type[2]; // rows of types, the likelier first
+  double score;     // of the first among the types
+} answer;
+
+static answer best_two(const worker *w, const typer_input *seen) {
   const typer *t = w->m->typer;
-  uint32_t scores[TYPER_CLASSES], sum = 0, best[2] = {0, 0};
+  uint32_t scores[TYPER_CLASSES], top[2] = {0, 0}, sum = 0;
+  answer best = {{NO_TYPE, NO_TYPE}, 0};
   typer_score(t, seen, scores);
-  uint32_t top[2] = {0, 0};
   for (uint32_t c = 0; c < t->size.classes; c++) {
-    if (scheme_type(&w->cb->rules.scheme, t->names[c]) == NO_VALUE)
+    uint32_t type = scheme_type(&w->cb->rules.scheme, t->names[c]);
+    if (type == NO_VALUE)
       continue; // no event: not asked
     sum += scores[c];
     int rank = scores[c] >= top[0] ? 0 : scores[c] >= top[1] ? 1 : 2;
     if (rank == 0)
-      top[1] = top[0], best[1] = best[0];
+      top[1] = top[0], best.type[1] = best.type[0];
     if (rank < 2)
-      top[rank] = scores[c], best[rank] = c;
+      top[rank] = scores[c], best.type[rank] = type;
   }
+  best.score = sum ? (double)top[0] / sum : 0;
+  return best;
+}
+
+static void write_answer(buf *out, const worker *w, pair p,
+                         const typer_input *seen) {
+  const scheme *s = &w->cb->rules.scheme;
+  answer best = best_two(w, seen);
+  uint32_t folded = pair_fold(&w->article, w->cb, p, best.type[0]);
+  if (folded == best.type[1])
+    best.type[1] = best.type[0];
   write_id(out, w);
   buf_add(out, S(",\"type\":"));
-  buf_json(out, t->names[best[0]]);
+  buf_json(out, s->types.at[folded].name);
   buf_add(out, S(",\"score\":"));
-  buf_fixed(out, sum ? (double)top[0] / sum : 0, 3);
+  buf_fixed(out, best.score, 3);
   buf_add(out, S(",\"second\":"));
-  buf_json(out, t->names[best[1]]);
+  buf_json(out, s->types.at[best.type[1]].name);
   buf_add(out, S("}\n"));
 }
 
@@ -135,7 +152,7 @@ static dgm_status relate(worker *w, const batch_item *item, buf *out,
   if (w->more)
     write_features(out, w, &seen);
   else
-    write_answer(out, w, &seen);
+    write_answer(out, w, p, &seen);
   return DGM_OK;
 }
 

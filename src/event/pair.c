@@ -2,6 +2,7 @@
 
 #include "event/pair.h"
 #include "base/hash.h"
+#include "event/factuality.h"
 #include "event/pair_part.h"
 
 enum {
@@ -119,6 +120,34 @@ static void open_view(pair_view *v, pair p) {
     v->to = v->end - 1;
   if (v->from < v->first)
     v->from = v->first;
+}
+
+// The frame of the word where the two meet, or of the nearest above it.
+static uint32_t frame_where_met(const article *a, uint32_t t) {
+  for (int step = 0; t != NO_TOKEN && step < MAX_CLIMB; step++) {
+    if (a->frame_of[t] != NO_FRAME)
+      return a->frame_of[t];
+    t = a->tokens.at[t].head;
+  }
+  return NO_FRAME;
+}
+
+uint32_t pair_fold(const article *a, const codebook *cb, pair p,
+                   uint32_t type) {
+  pair_view v = {.a = a, .cb = cb, .p = p};
+  const scheme *s = &cb->rules.scheme;
+  if ((p.actor == NO_TOKEN && p.recipient == NO_TOKEN) || !a->frames.n)
+    return type;
+  find_path(&v, p);
+  uint32_t f = frame_where_met(a, v.meet);
+  if (f == NO_FRAME || a->frames.at[f].kind == FRAME_NOUN ||
+      a->frames.at[f].hang == HANG_ADVERB)
+    return type;
+  factuality fact = factuality_of_frame(a, cb, f);
+  const event_type *t = &s->types.at[type];
+  str to = fact == FACT_PLANNED ? t->future : (str){NULL, 0};
+  uint32_t row = to.len ? scheme_type(s, to) : NO_VALUE;
+  return row == NO_VALUE ? type : row;
 }
 
 void pair_features(const article *a, const codebook *cb, const typer *t, pair p,

@@ -22,6 +22,11 @@ typedef struct {
 void pair_features(const article *a, const codebook *cb, const typer *t, pair p,
                    typer_input *out);
 
+// The type as which a deed of the two is coded, by the columns of
+// world/events.tsv: "will send aid" AGREE, "will not free them" REJECT. `type`
+// is a row of types; what is not to come stays as it is.
+uint32_t pair_fold(const article *a, const codebook *cb, pair p, uint32_t type);
+
 // The head word of the bytes of `at`: the token in it whose head stands
 // outside. NO_TOKEN where no token stands there.
 uint32_t pair_head(const article *a, span at);

@@ -87,6 +87,8 @@ static void ask(proposer *w, proposal *p) {
   p->type = scheme_type(&w->cb->rules.scheme, w->t->names[best]);
   if (p->score < w->t->size.least || p->type == NO_VALUE)
     p->type = NO_TYPE;
+  else
+    p->type = pair_fold(w->a, w->cb, p->p, p->type);
 }
 
 // Keeps the best proposal for each two parties.

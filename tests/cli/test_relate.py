@@ -1,0 +1,97 @@
+#!/usr/bin/env python3
+"""`dragoman relate` and the events of the model behind the rules.
+
+    python3 tests/cli/test_relate.py BIN [unittest options]
+"""
+
+import json
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+BIN = str(Path(sys.argv.pop(1)).resolve())
+TYPES = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+         "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+
+
+def run(*args, lines):
+    done = subprocess.run([BIN, *args], input="".join(lines).encode(), capture_output=True, timeout=300, check=False)
+    return done.returncode, done.stdout, done.stderr.decode()
+
+
+def question(number, marked):
+    """A line for relate from text with marks: {actor} and <recipient>."""
+    text, spans = "", {}
+    for piece in marked.replace("<", "\0<").replace("{", "\0{").replace(">", ">\0").replace("}", "}\0").split("\0"):
+        side = {"{": "actor", "<": "recipient"}.get(piece[:1])
+        if side:
+            piece = piece[1:-1]
+            spans[side] = [len(text.encode()), len((text + piece).encode())]
+        text += piece
+    return json.dumps({"id": number, "text": text, "actor": spans.get("actor"), "recipient": spans.get("recipient")}) + "\n"
+
+
+class Relate(unittest.TestCase):
+    def ask(self, *marked):
+        status, output, messages = run("relate", "-", lines=[question(n, m) for n, m in enumerate(marked)])
+        self.assertEqual((status, messages), (0, ""))
+        return [json.loads(line) for line in output.splitlines()]
+
+    def test_plain_sentences_get_their_type(self):
+        answers = self.ask("{Norland} shelled <Sudland>.", "{Norland} condemned <Sudland> for the raid.",
+                           "{Norland}'s president met <Sudland's premier> in Eastport.",
+                           "<Sudland>'s envoy was expelled by {Norland}.")
+        self.assertEqual([a["type"] for a in answers], ["ASSAULT", "ACCUSE", "CONSULT", "SANCTION"])
+
+    def test_tense_and_refusal_change_the_type(self):
+        answers = self.ask("{Norland} delivered grain to <Sudland>.", "{Norland} will deliver grain to <Sudland>.",
+                           "{Norland} refused to deliver grain to <Sudland>.",
+                           "{Norland} asked <Sudland> to deliver grain.")
+        self.assertEqual([a["type"] for a in answers], ["AID", "AGREE", "REJECT", "REQUEST"])
+
+    def test_always_one_of_sixteen(self):
+        for answer in self.ask("{Norland} lies north of <Sudland>.", "The {Norland} Hotel", "Nothing is marked here."):
+            self.assertLessEqual({answer["type"], answer["second"]}, TYPES)
+            self.assertNotEqual(answer["type"], answer["second"])
+            self.assertTrue(0 <= answer["score"] <= 1)
+
+    def test_bad_marks_are_named_and_the_rest_goes_on(self):
+        bad = ['{"text":"x","actor":[3,1]}\n', '{"text":"x","actor":"x"}\n', '{"text":"x","actor":[1]}\n', "nothing\n"]
+        status, output, messages = run("relate", "-", lines=[*bad, question(9, "{Norland} bombed <Sudland>.")])
+        self.assertEqual((status, len(output.splitlines()), len(messages.splitlines())), (1, 1, 4))
+        for number in range(1, 5):
+            self.assertIn(f"-:{number}:", messages)
+
+    def test_offsets_count_bytes(self):
+        answer, = self.ask("„Genug“: {Norland} bombed <Zürich's> airfield.")
+        self.assertEqual(answer["type"], "ASSAULT")
+
+
+class BehindTheRules(unittest.TestCase):
+    # Deeds whose words rules may lack and a reader understands.
+    VERBS = ["torpedoed", "gunned for", "napalmed", "dive-bombed", "cannonaded", "clobbered", "bayoneted", "strafed",
+             "firebombed", "walloped", "entreated", "upbraided"]
+    LINES = [json.dumps({"id": verb, "text": f"Norland's generals {verb} Sudland's army on Friday."}) + "\n"
+             for verb in VERBS]
+
+    def code(self, *options):
+        status, output, _ = run("code", *options, "--from", "jsonl", "-", lines=self.LINES)
+        self.assertEqual(status, 0)
+        return [json.loads(line) for line in output.splitlines()]
+
+    def test_a_model_event_says_so_and_can_be_turned_off(self):
+        by_model = [e for e in self.code() if e["evidence"]["rule"] == "model"]
+        self.assertTrue(by_model)
+        for event in by_model:
+            self.assertGreaterEqual(event["evidence"]["confidence"], .5)
+            self.assertEqual([len(event["actor"]), len(event["recipient"])], [1, 1])
+        by_rules = self.code("--rules-only")
+        self.assertNotIn("model", {e["evidence"]["rule"] for e in by_rules})
+        # What rules say stands, with the model or without.
+        told = {(e["document"]["id"], e["id"]) for e in by_rules}
+        self.assertLessEqual(told, {(e["document"]["id"], e["id"]) for e in self.code()})
+
+
+if __name__ == "__main__":
+    unittest.main()
