@@ -49,7 +49,9 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "state-verb",
                                                       "occur-verb",
                                                       "after",
-                                                      "authored"};
+                                                      "authored",
+                                                      "phrase-noun",
+                                                      "act-preposition"};
 
 // ORDER WORD_EFFECT
 static const char *const effect_names[N_WORD_EFFECT] = {

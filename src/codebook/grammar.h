@@ -54,6 +54,8 @@ typedef enum {
   WORD_OCCUR,             // happen, take: "the attack did not happen"
   WORD_AFTER,             // after: its clause is earlier
   WORD_AUTHORED,          // report, bill: what it says or does, its author does
+  WORD_PHRASE_NOUN,       // behalf: with its prepositions one preposition
+  WORD_AGAINST,           // against: what an act is upon, never its agent's own
   N_WORD_CLASS
 } word_class;
 

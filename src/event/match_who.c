@@ -116,7 +116,46 @@ static bool put_agents(const matcher *m, uint32_t t, parties *out) {
   return found;
 }
 
+// The frame that "this" points at: the clause before, in this sentence or the
+// one before it.
+static uint32_t frame_before(const article *a, uint32_t f) {
+  const frame *x = &a->frames.at[f];
+  if (x->hang == HANG_CONJ)
+    return x->parent;
+  for (uint32_t g = f; g-- > 0;) {
+    const frame *y = &a->frames.at[g];
+    if (y->sentence + 1 < x->sentence)
+      break;
+    if (y->sentence < x->sentence && y->hang == HANG_ROOT)
+      return g;
+  }
+  return NO_FRAME;
+}
+
+// "Members recognised the region, but Norland rejected this": whose deed is
+// meant.
+static bool put_doer(const matcher *m, uint32_t t, parties *out) {
+  const article *a = m->a;
+  const token *x = &a->tokens.at[t];
+  if (x->upos != UPOS_PRON || x->head == NO_TOKEN ||
+      feat_get(x->feats, FEAT_PRONTYPE) != PRONTYPE_DEM ||
+      a->frame_of[x->head] == NO_FRAME)
+    return false;
+  uint32_t f = frame_before(a, a->frame_of[x->head]);
+  bool found = false;
+  for (uint32_t i = 0; f != NO_FRAME && i < a->frames.at[f].n_roles; i++) {
+    const role *y = &a->roles.at[a->frames.at[f].first_role + i];
+    if (y->kind != ROLE_SUBJ || y->token == NO_TOKEN)
+      continue;
+    found |= put_mention(m, a->mention_of[y->token], out) ||
+             look_inside(m, y->token, STEP_OWNER, 0, out);
+  }
+  return found;
+}
+
 void who_of(const matcher *m, uint32_t t, bool acted_upon, parties *out) {
+  if (lemma_is(m, t, WORD_PHRASE_NOUN) || (acted_upon && put_doer(m, t, out)))
+    return;
   if (!put_mention(m, m->a->mention_of[t], out) && !put_agents(m, t, out))
     look_inside(m, t, acted_upon ? STEP_PLACE : STEP_OWNER, 0, out);
 }

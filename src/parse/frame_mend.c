@@ -132,6 +132,15 @@ static void bind_agent(builder *b, uint32_t t) {
   }
 }
 
+// "the war launched by the Union against Belgrade": the act is against it.
+static void free_upon(builder *b, uint32_t t) {
+  uint32_t agent = at(b, t)->head;
+  if (at(b, t)->deprel == REL_NMOD && agent != NO_TOKEN && t > agent &&
+      at(b, agent)->deprel == REL_OBL_AGENT &&
+      token_is(b, case_of(b, t), WORD_AGAINST))
+    move(b, t, at(b, agent)->head, REL_OBL);
+}
+
 // "noted that …, urged both sides to …, and said": a clause with tense, without
 // subject and without mark is nobody's words; it is a second act.
 static void free_clause(builder *b, uint32_t t) {
@@ -280,6 +289,7 @@ void mend_tree(builder *b) {
     free_infinitive(b, t);
     bind_infinitive(b, t);
     bind_agent(b, t);
+    free_upon(b, t);
     free_clause(b, t);
     clause_of_gerund(b, t);
     bind_conjunct(b, t);
