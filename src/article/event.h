@@ -33,7 +33,8 @@ typedef struct {
   uint32_t modes;               // bit set over the type's modes
   uint64_t contexts;            // bit set over the codebook's contexts
   list actors, recipients;      // mentions
-  list places;                  // place mentions
+  list places;                  // place mentions where it happened
+  list mentioned;               // others of its sentence
   list quantities;
   uint32_t date; // timex, or NO_ROW
   day beg, last; // the event's days, NO_DAY open

@@ -41,20 +41,87 @@ static void put(article *a, list *l, uint32_t value) {
   l->n++;
 }
 
-static void add_places(article *a, event *e) {
+// The member of a list of mentions that holds the word, or NULL.
+static const mention *holder_of(const article *a, list l, uint32_t t) {
+  span at = a->tokens.at[t].at;
+  for (uint32_t i = 0; i < l.n; i++) {
+    const mention *m = &a->mentions.at[a->lists.at[l.first + i]];
+    if (m->at.beg <= at.beg && at.end <= m->at.end)
+      return m;
+  }
+  return NULL;
+}
+
+// Does the word only say whose somebody is ("the Lagos governor")?
+static bool is_modifier(const article *a, uint32_t t) {
+  switch ((deprel)a->tokens.at[t].deprel) {
+  case REL_COMPOUND:
+  case REL_AMOD:
+  case REL_FLAT:
+  case REL_NMOD_POSS:
+  case REL_NMOD_UNMARKED:
+    return true;
+  default:
+    return false;
+  }
+}
+
+// A town that is hit is a place besides; one that is urged is not.
+static bool is_hit(const codebook *cb, const event *e, const place_mention *p) {
+  place_row row;
+  if (p->place == NO_ROW || e->type == NO_TYPE)
+    return false;
+  names_place(&cb->names, p->place, &row);
+  return cb->rules.scheme.types.at[e->type].quad == 4 &&
+         !str_eq(row.kind, str_of(gaz_kind_name(GAZ_STATE)));
+}
+
+// A state or a city that acts or is acted upon is a party, and no place unless
+// the words say "in", or it is a town that is hit.
+static bool is_party(const article *a, const codebook *cb, const event *e,
+                     const place_mention *p) {
+  uint32_t i = a->mention_of[p->head];
+  const mention *actor = holder_of(a, e->actors, p->head);
+  const mention *target = holder_of(a, e->recipients, p->head);
+  if (target && target->head == p->head && is_hit(cb, e, p))
+    return false;
+  if (i != NO_MENTION && a->mentions.at[i].head == p->head &&
+      a->mentions.at[i].type != MENTION_PLACE)
+    return true;
+  return (actor && (actor->head == p->head || is_modifier(a, p->head))) ||
+         (target && target->head != p->head && is_modifier(a, p->head));
+}
+
+static bool has_place(const article *a, list l, const place_mention *p) {
+  for (uint32_t k = 0; k < l.n; k++)
+    if (same_place(&a->places.at[a->lists.at[l.first + k]], p))
+      return true;
+  return false;
+}
+
+static bool in_sentence(const sentence *s, const place_mention *p) {
+  return !p->dateline && p->head >= s->first && p->head < s->end;
+}
+
+static void add_mentioned(article *a, const codebook *cb, event *e) {
+  const sentence *s = &a->sentences.at[e->sentence];
+  for (uint32_t i = 0; i < a->places.n; i++) {
+    const place_mention *p = &a->places.at[i];
+    if (in_sentence(s, p) && p->place != NO_ROW && !is_party(a, cb, e, p) &&
+        !has_place(a, e->places, p) && !has_place(a, e->mentioned, p))
+      put(a, &e->mentioned, i);
+  }
+}
+
+static void add_places(article *a, const codebook *cb, event *e) {
   const sentence *s = &a->sentences.at[e->sentence];
   uint32_t dateline = NO_ROW;
   for (uint32_t i = 0; i < a->places.n; i++) {
     const place_mention *p = &a->places.at[i];
     if (p->dateline && dateline == NO_ROW)
       dateline = i;
-    if (p->dateline || p->head < s->first || p->head >= s->end ||
-        !belongs(a, p->head, e->frame))
-      continue;
-    bool known = false;
-    for (uint32_t k = 0; k < e->places.n; k++)
-      known |= same_place(&a->places.at[a->lists.at[e->places.first + k]], p);
-    if (!known)
+    if (in_sentence(s, p) && belongs(a, p->head, e->frame) &&
+        !is_party(a, cb, e, p) && !has_place(a, e->places, p))
       put(a, &e->places, i);
   }
   if (!e->places.n && dateline != NO_ROW && !e->background &&
@@ -75,7 +142,8 @@ static void add_quantities(article *a, event *e) {
 void setting_find(article *a, const codebook *cb) {
   contexts_find(a, cb);
   for (uint32_t i = 0; i < a->events.n; i++) {
-    add_places(a, &a->events.at[i]);
+    add_places(a, cb, &a->events.at[i]);
+    add_mentioned(a, cb, &a->events.at[i]);
     add_quantities(a, &a->events.at[i]);
   }
 }

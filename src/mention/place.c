@@ -34,13 +34,12 @@ static uint32_t outlet_country(const seeker *s) {
   return NO_ROW;
 }
 
-// Is the word an argument of a verb?
-static bool is_party(const article *a, uint32_t t) {
+// Does the word act?
+static bool is_doer(const article *a, uint32_t t) {
   switch ((deprel)a->tokens.at[t].deprel) {
   case REL_NSUBJ:
   case REL_NSUBJ_PASS:
   case REL_NSUBJ_OUTER:
-  case REL_OBJ:
   case REL_IOBJ:
   case REL_OBL_AGENT:
     return true;
@@ -58,7 +57,7 @@ static bool is_actor(seeker *s, const place_spot *spot) {
   const place_choice *c =
       spot->picked == NO_ROW ? NULL : &s->choices.at[spot->picked];
   if (!c || c->kind == GAZ_CAPITAL || c->country == m->who.country)
-    return is_party(s->a, spot->head);
+    return is_doer(s->a, spot->head);
   m->type = MENTION_PLACE;
   m->by = BY_NAME;
   m->who = no_codes();

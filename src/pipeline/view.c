@@ -192,10 +192,16 @@ static void view_what(dgm_event *out, article *a, const codebook *cb,
 
 static void view_lists(dgm_event *out, article *a, const codebook *cb,
                        const event *e) {
-  dgm_place *places = arena_new(a->m, dgm_place, e->places.n);
-  for (uint32_t i = 0; i < e->places.n; i++)
-    view_place(&places[i], a, cb,
-               &a->places.at[a->lists.at[e->places.first + i]]);
+  out->n_places = e->places.n + e->mentioned.n;
+  dgm_place *places = arena_new(a->m, dgm_place, out->n_places);
+  for (uint32_t i = 0; i < out->n_places; i++) {
+    bool here = i < e->places.n;
+    uint32_t at =
+        here ? e->places.first + i : e->mentioned.first + (i - e->places.n);
+    view_place(&places[i], a, cb, &a->places.at[a->lists.at[at]]);
+    if (!here)
+      places[i].role = view_str(S("mentioned"));
+  }
   dgm_quantity *quantities = arena_new(a->m, dgm_quantity, e->quantities.n);
   for (uint32_t i = 0; i < e->quantities.n; i++)
     view_quantity(&quantities[i], a, cb,
@@ -206,7 +212,6 @@ static void view_lists(dgm_event *out, article *a, const codebook *cb,
   out->places = places;
   out->quantities = quantities;
   out->attribution = speeches;
-  out->n_places = e->places.n;
   out->n_quantities = e->quantities.n;
   out->n_attribution = e->speeches.n;
 }
