@@ -120,6 +120,7 @@ typedef struct {
   uint32_t speaker;              // mention, or NO_MENTION
   quote_kind kind;
   bool denied; // the cue denies the content
+  bool topic;  // content is what is spoken of, not what is said
 } quote;
 
 #define NO_HIGH (-1.0) // counts are never negative

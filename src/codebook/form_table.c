@@ -24,7 +24,7 @@ static const char *const quantity_kinds[N_QUANTITY_KIND] = {
 
 // ORDER SPEECH_KIND
 static const char *const speech_kinds[N_SPEECH_KIND] = {
-    "verb", "weak", "deny", "noun", "according", "add"};
+    "verb", "weak", "deny", "noun", "according", "add", "about"};
 
 str form_quantity_name(uint32_t kind) {
   return kind < N_QUANTITY_KIND ? str_of(quantity_kinds[kind]) : (str){NULL, 0};

@@ -151,6 +151,7 @@ typedef enum {
   SPEECH_NOUN,      // statement, claim: "the claim that …"
   SPEECH_ACCORDING, // according to, in the words of: a name follows
   SPEECH_ADD,       // add, continue: goes on with a speech before
+  SPEECH_ABOUT,     // criticise, call for: speaks of what follows
   N_SPEECH_KIND
 } speech_kind;
 

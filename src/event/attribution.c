@@ -46,7 +46,7 @@ static bool is_aim(const article *a, const event *e, const quote *q) {
 // Does the quote give the event one more speaker?
 static bool tells(const article *a, const codebook *cb, const event *e,
                   const quote *q) {
-  if (!has_speaker(q) || is_aim(a, e, q))
+  if (q->topic || !has_speaker(q) || is_aim(a, e, q))
     return false;
   return q->cue_frame != NO_FRAME && q->cue_frame == e->frame
              ? speaks_of(a, cb, e, q)

@@ -119,7 +119,7 @@ static bool has_past_adverb(const background *b, uint32_t head) {
 static bool is_quoted(const article *a, uint32_t t) {
   for (uint32_t i = 0; i < a->quotes.n; i++) {
     const quote *q = &a->quotes.at[i];
-    if (t >= q->first && t < q->end && t != q->cue_token)
+    if (!q->topic && t >= q->first && t < q->end && t != q->cue_token)
       return true;
   }
   return false;

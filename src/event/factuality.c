@@ -101,7 +101,7 @@ static bool has_condition(const article *a, const codebook *cb, uint32_t f) {
 static bool is_reported(const article *a, uint32_t t) {
   for (uint32_t i = 0; i < a->quotes.n; i++) {
     const quote *q = &a->quotes.at[i];
-    if (q->kind != QUOTE_DIRECT && t >= q->first && t < q->end &&
+    if (q->kind != QUOTE_DIRECT && !q->topic && t >= q->first && t < q->end &&
         t != q->cue_token)
       return true;
   }
@@ -307,7 +307,8 @@ static bool is_denied(const article *a, uint32_t t) {
   const quote *inner = NULL;
   for (uint32_t i = 0; i < a->quotes.n; i++) {
     const quote *q = &a->quotes.at[i];
-    bool told = q->denied || q->speaker_at.end > q->speaker_at.beg;
+    bool told =
+        !q->topic && (q->denied || q->speaker_at.end > q->speaker_at.beg);
     if (told && t >= q->first && t < q->end && t != q->cue_token &&
         (!inner || q->end - q->first <= inner->end - inner->first))
       inner = q;

@@ -282,11 +282,19 @@ static void take_tail(quoter *q, uint32_t cue) {
   drop_empty(q);
 }
 
-static void take_verb(quoter *q, uint32_t cue) {
-  bool strong = is_verb_cue(q, cue);
-  // "I think" inside a quotation is the speaker's, not one more speaker.
-  if (!strong && (q->pair_of[cue] || !quote_is_cue(q, cue, SPEECH_WEAK)))
+// "X criticised the law", "X wants to go".
+static void take_about(quoter *q, uint32_t cue) {
+  run topic;
+  uint32_t speaker = quote_subject(q, cue);
+  if (speaker == NO_TOKEN || q->pair_of[cue] || !quote_topic(q, cue, &topic))
     return;
+  draft *d = new_draft(q, cue, speaker);
+  d->topic = true;
+  draft_add(q, d, topic.first, topic.end);
+  drop_empty(q);
+}
+
+static void take_said(quoter *q, uint32_t cue, bool strong) {
   uint32_t content = governed(q, cue);
   bool clause = content != NO_TOKEN &&
                 (strong || q->a->tokens.at[content].deprel == REL_CCOMP);
@@ -295,6 +303,16 @@ static void take_verb(quoter *q, uint32_t cue) {
   else if (strong && !take_loose(q, cue) && !take_as(q, cue) &&
            !take_loose_below(q, cue))
     take_tail(q, cue);
+}
+
+static void take_verb(quoter *q, uint32_t cue) {
+  bool strong = is_verb_cue(q, cue);
+  uint32_t before = q->drafts.n;
+  // "I think" inside a quotation is the speaker's, not one more speaker.
+  if (strong || (!q->pair_of[cue] && quote_is_cue(q, cue, SPEECH_WEAK)))
+    take_said(q, cue, strong);
+  if (q->drafts.n == before && quote_is_cue(q, cue, SPEECH_ABOUT))
+    take_about(q, cue);
 }
 
 static bool is_party(const article *a, uint32_t t) {

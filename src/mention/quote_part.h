@@ -29,6 +29,7 @@ typedef struct {
   uint32_t speaker; // its head token, or NO_TOKEN
   bool denied;
   bool carried; // its speaker is that of the quote before
+  bool topic;   // what is spoken of
 } draft;
 
 typedef struct {
@@ -41,6 +42,10 @@ typedef struct {
   VEC(mark_pair) pairs;
   VEC(draft) drafts;
 } quoter;
+
+// What a cue speaks of without saying it ("criticised the law"); false where
+// that is nothing.
+bool quote_topic(const quoter *q, uint32_t cue, run *out);
 
 // Pairs the marks; fills pairs, pair_of and TOKEN_IN_QUOTES.
 void quote_marks(quoter *q);
