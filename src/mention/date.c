@@ -10,6 +10,11 @@ enum { DATELINE_DAYS = 7 };
 // Clauses are short: a verb is reached within this many steps up the tree.
 enum { TENSE_STEPS = 8 };
 
+// Words that one expression may have: "the first three weeks of the second
+// quarter of last year" has 11. It also bounds how deep readers call each
+// other.
+enum { LONGEST_WORDS = 24 };
+
 // Without a tree, a word for the future this far before a date still rules it.
 enum { TENSE_WORDS = 8 };
 
@@ -236,7 +241,10 @@ static void share_anchor(const dater *d, timex *x) {
 static void find_in_sentence(dater *d) {
   reading last = {0};
   uint32_t before = d->a->dates.n;
-  for (uint32_t t = d->first; t < d->end;) {
+  uint32_t end_of_sentence = d->end;
+  for (uint32_t t = d->first; t < end_of_sentence;) {
+    d->end = end_of_sentence - t > LONGEST_WORDS ? t + LONGEST_WORDS
+                                                 : end_of_sentence;
     reading r = {0};
     // Most words are in neither table.
     bool may = d->w.kinds[t] || d->q.kinds[t] ||
