@@ -21,6 +21,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from array import array
 from collections import Counter
 from pathlib import Path
 
@@ -124,42 +125,44 @@ def benchmark(program, folder, kind):
 
 
 def tensors(pages):
-    """Feature numbers of all lines with their neighbours', as bags; labels; weights."""
-    bags, offsets, labels, weights = [], [], [], []
+    """Feature numbers of all lines with their neighbours', one after the other; the line of each; labels; weights."""
+    features, rows, labels, weights = array("q"), array("q"), [], []
     for page in pages:
         sizes = [min(60, len(words(line))) + 1 for line in page.lines]
         total = sum(s ** 0.5 for s in sizes)
         for i in range(len(page.lines)):
-            offsets.append(len(bags))
             for d in range(-REACH, REACH + 1):
                 if 0 <= i + d < len(page.lines):
-                    bags.extend((d + REACH) * FEATURES + f for f in page.ids[i + d])
+                    features.extend((d + REACH) * FEATURES + f for f in page.ids[i + d])
+            rows.extend([len(labels)] * (len(features) - len(rows)))
             labels.append(page.labels[i])
             weights.append(sizes[i] ** 0.5 / total)
-    return (torch.tensor(bags), torch.tensor(offsets), torch.tensor(labels, dtype=torch.float),
+    return (torch.frombuffer(features, dtype=torch.int64), torch.frombuffer(rows, dtype=torch.int64),
+            torch.tensor(labels, dtype=torch.float),
             torch.tensor(weights))
 
 
-def train(pages, decay, epochs, prior=None):
-    """Weights and bias; `prior` is what the weights are drawn to, 0 without one."""
-    torch.manual_seed(1)
-    bags, offsets, labels, weights = tensors(pages)
+def train(pages, decay, prior=None):
+    """Weights and bias by L-BFGS; `prior` is what the weights are drawn to, 0 without one."""
+    features, rows, labels, weights = tensors(pages)
     weights = weights / weights.sum()
-    bag = torch.nn.EmbeddingBag(WINDOW * FEATURES, 1, mode="sum")
-    prior = torch.zeros(WINDOW * FEATURES, 1) if prior is None else torch.tensor(prior).unsqueeze(1)
-    with torch.no_grad():
-        bag.weight.copy_(prior)
-    bias = torch.zeros(1, requires_grad=True)
-    optimiser = torch.optim.Adam([bag.weight, bias], lr=0.05)
-    for epoch in range(epochs):
-        for group in optimiser.param_groups:
-            group["lr"] = 0.05 * (1 - epoch / epochs) + 0.002
-        optimiser.zero_grad()
-        logits = bag(bags, offsets).squeeze(1) + bias
-        loss = (torch.nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none") * weights).sum()
-        (loss + decay * (bag.weight - prior).square().sum()).backward()
-        optimiser.step()
-    return bag.weight.detach().squeeze(1), bias.item()
+    prior = torch.zeros(WINDOW * FEATURES) if prior is None else torch.tensor(prior)
+    theta = torch.cat([prior, torch.zeros(1)]).requires_grad_(True)
+    optimiser = torch.optim.LBFGS([theta], max_iter=60, history_size=10, line_search_fn="strong_wolfe",
+                                  tolerance_change=1e-7)
+
+    def loss():
+        now = theta.detach()
+        logits = torch.zeros(len(labels)).index_add_(0, rows, now[:-1][features]) + now[-1]
+        away = now[:-1] - prior
+        slope = (torch.sigmoid(logits) - labels) * weights
+        down = torch.zeros(len(prior)).index_add_(0, features, slope[rows]) + 2 * decay * away
+        theta.grad = torch.cat([down, slope.sum().reshape(1)])
+        entropy = torch.nn.functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
+        return (entropy * weights).sum() + decay * away.square().sum()
+
+    optimiser.step(loss)
+    return theta.detach()[:-1], theta[-1].item()
 
 
 def scores(page, weight, bias):
@@ -203,30 +206,30 @@ def judge(pages, values, change, shift=0.0):
     return p, r, 2 * p * r / (p + r)
 
 
-def cross_validate(pages, always, folds, decay, epochs, prior):
+def cross_validate(pages, always, folds, decay, prior):
     values = [None] * len(pages)
     for fold in range(folds):
-        weight, bias = train([p for i, p in enumerate(pages) if i % folds != fold] + always, decay, epochs, prior)
+        weight, bias = train([p for i, p in enumerate(pages) if i % folds != fold] + always, decay, prior)
         weight = weight.tolist()
         for i in range(fold, len(pages), folds):
             values[i] = scores(pages[i], weight, bias)
     return values
 
 
-def fit(kind, pages, always, folds, decays, epochs, prior=None):
+def fit(kind, pages, always, folds, decays, prior=None):
     best = (0,)
     ceiling = judge(pages, [[1.0 if l else -1.0 for l in p.labels] for p in pages], 0.0)
     print(f"{kind}: {len(pages)} pages, {sum(len(p.lines) for p in pages)} lines; with the right lines F1 {ceiling[2]:.3f}")
     for decay in decays:
-        values = cross_validate(pages, always, folds, decay, epochs, prior)
-        for change in (0.0, 0.5, 1.0, 1.5, 2.0, 3.0):
-            for shift in (-0.8, -0.4, 0.0, 0.4, 0.8):
+        values = cross_validate(pages, always, folds, decay, prior)
+        for change in (0.5, 1.0, 1.5, 2.0):
+            for shift in (-0.4, 0.0, 0.4):
                 p, r, f = judge(pages, values, change, shift)
                 if f > best[0]:
                     best = (f, decay, change, shift, p, r)
         print(f"  decay {decay:g}: best so far F1 {best[0]:.4f} P {best[4]:.3f} R {best[5]:.3f} "
               f"change {best[2]} shift {best[3]} decay {best[1]:g}", flush=True)
-    weight, bias = train(pages + always, best[1], epochs, prior)
+    weight, bias = train(pages + always, best[1], prior)
     return weight.tolist(), bias + best[3], best[2]
 
 
@@ -270,7 +273,7 @@ def main():
     parser.add_argument("--folds", type=int, default=5, help="of the cross-validation on HTML")
     parser.add_argument("--write", help="the file of weights to write")
     parser.add_argument("--kinds", default="text,html", help="the others keep their weights")
-    parser.add_argument("--decay", type=float, nargs="+", default=[3e-3, 1e-2], help="tried for HTML")
+    parser.add_argument("--decay", type=float, nargs="+", default=[1e-3, 3e-3], help="tried for HTML")
     options = parser.parse_args()
     torch.set_num_threads(1)
     names = subprocess.run([options.program, "--names"], check=True, capture_output=True, text=True).stdout.splitlines()
@@ -280,10 +283,10 @@ def main():
         lines = wcxb(options.program, folder) if "text" in options.kinds else []
         flat = benchmark(options.program, folder, "text")
         pages = benchmark(options.program, folder, "html")
-    text = (fit("text", flat, lines, 1, (3e-5,), 60) if "text" in options.kinds
+    text = (fit("text", flat, lines, 1, (3e-5,)) if "text" in options.kinds
             else read(options.write, names, "text"))
     # There are few pages of HTML: what their lines say is learnt from text first.
-    html = (fit("html", pages, [], options.folds, options.decay, 100, text[0]) if "html" in options.kinds
+    html = (fit("html", pages, [], options.folds, options.decay, text[0]) if "html" in options.kinds
             else read(options.write, names, "html"))
     if options.write:
         write(options.write, names, text, html)

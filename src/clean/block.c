@@ -69,6 +69,7 @@ void blocks_end(blocks *b) {
     b->open.at.end = b->len;
     *vec_push(b->m, &b->list) = b->open;
   }
-  uint32_t keep = b->open.box;
-  b->open = (block){.at = {b->len, b->len}, .box = keep};
+  bool pictured = b->open.pictured && b->open.at.end <= b->open.at.beg;
+  b->open =
+      (block){.at = {b->len, b->len}, .box = b->open.box, .pictured = pictured};
 }

@@ -16,8 +16,11 @@
 typedef struct {
   uint32_t parent;
   uint32_t own, kinds;    // BOX_… of its tag and classes; with its ancestors'
-  uint32_t score;         // prose inside, by the weights in feature_html.c
+  uint32_t points;        // prose inside, by the weights in feature_box.c
+  uint32_t score;         // the same, nearest first
   uint32_t bytes, linked; // text inside, and how much of it in links
+  uint32_t blocks, pictures; // inside
+  uint32_t mark;             // hash of its tag and the letters of its classes
   uint8_t best; // 2: is or is in the box with most prose; 1: in the one above
 } box;
 
@@ -29,6 +32,7 @@ typedef struct {
   uint32_t box;    // innermost block element; 0 for text
   uint32_t linked; // bytes of its text inside links
   bool gap;        // text: a blank line stands above
+  bool pictured;   // HTML: a picture stands right above
 } block;
 
 typedef struct {

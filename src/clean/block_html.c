@@ -39,6 +39,9 @@ static bool is_any(const char *name, const char *names) {
 
 static const char voids[] =
     " area base br col embed hr img input link meta param source track wbr ";
+// Pictures and what stands for one.
+static const char pictures[] =
+    " img picture video iframe object embed amp-img amp-video amp-iframe ";
 // Elements that a next one of the same kind ends (HTML, optional tags).
 static const char siblings[] = " p li dt dd tr td th option ";
 // No end tag of these can be waited for.
@@ -89,12 +92,23 @@ static bool hides(str name, str value) {
   return str_starts(rest, S("none"));
 }
 
-// BOX_… of an element's attributes; *hidden where it does not show.
+// FNV-1a over the letters: numbers in class names tell boxes of a kind apart.
+static uint32_t mix_letters(uint32_t mark, str s) {
+  for (uint32_t i = 0; i < s.len; i++)
+    if ((s.p[i] | 32) >= 'a' && (s.p[i] | 32) <= 'z')
+      mark = (mark ^ (unsigned char)s.p[i]) * 16777619U;
+  return mark;
+}
+
+// BOX_… of an element's attributes; *hidden where it does not show, *mark with
+// its classes mixed in.
 static uint32_t attribute_kinds(const reader *r, const html_token *t,
-                                bool *hidden) {
+                                bool *hidden, uint32_t *mark) {
   str rest = t->attributes, name, value;
   uint32_t bits = 0;
   while (html_attribute(&rest, &name, &value)) {
+    if (html_is(name, "class"))
+      *mark = mix_letters(*mark, value);
     if (html_is(name, "class") || html_is(name, "id") ||
         html_is(name, "itemprop") || html_is(name, "role"))
       bits |= class_kinds(r->words, value);
@@ -113,21 +127,18 @@ static void pop_to(reader *r, uint32_t depth) {
   set_box(r);
 }
 
-static void push(reader *r, const html_token *t, uint32_t kinds) {
+static void push(reader *r, const html_token *t, uint32_t kinds,
+                 uint32_t mark) {
   if (r->depth == DEPTH) {
     r->beyond++;
     return;
   }
-  // What says nothing of the inside, or only of the element itself.
-  const uint32_t own_only =
-      BOX_BLOCK | BOX_SKIP | BOX_HEADING | BOX_PARAGRAPH | BOX_TITLE;
   uint32_t parent = r->depth ? r->stack[r->depth - 1].box : 0;
-  uint32_t above = r->b->boxes.at[parent].kinds & ~own_only;
   level *l = &r->stack[r->depth++];
   memcpy(l->name, t->name, sizeof l->name);
   l->box = r->b->boxes.n;
   *vec_push(r->b->m, &r->b->boxes) =
-      (box){.parent = parent, .own = kinds, .kinds = kinds | above};
+      (box){.parent = parent, .own = kinds, .mark = mark};
   set_box(r);
 }
 
@@ -140,12 +151,20 @@ static void end_implied(reader *r, const html_token *t) {
     pop_to(r, r->depth - 1);
 }
 
+static void see_picture(reader *r) {
+  r->b->boxes.at[r->b->open.box].pictures++;
+  if (r->b->len == r->b->open.at.beg)
+    r->b->open.pictured = true;
+}
+
 static void open_tag(reader *r, const html_token *t) {
   bool hidden = false, is_void = is_any(t->name, voids);
   uint32_t tag = chrome_tag(r->words, str_of(t->name));
-  uint32_t kinds = tag;
+  uint32_t kinds = tag, mark = mix_letters(2166136261U, str_of(t->name));
+  if (is_any(t->name, pictures))
+    see_picture(r);
   if (strcmp(t->name, "body") && strcmp(t->name, "html"))
-    kinds |= attribute_kinds(r, t, &hidden) & ~(uint32_t)BOX_SKIP;
+    kinds |= attribute_kinds(r, t, &hidden, &mark) & ~(uint32_t)BOX_SKIP;
   hidden = (hidden && !is_any(t->name, unhidden)) || tag & BOX_SKIP;
   if (hidden && !is_void && !t->empty &&
       map_get(&r->kept, str_of(t->name)) == NO_VALUE) {
@@ -161,7 +180,7 @@ static void open_tag(reader *r, const html_token *t) {
   if (is_void)
     return;
   end_implied(r, t);
-  push(r, t, kinds);
+  push(r, t, kinds, mark);
 }
 
 static void close_tag(reader *r, const html_token *t) {

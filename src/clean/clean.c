@@ -134,14 +134,18 @@ static bool is_aside_link(const blocks *b, uint32_t i) {
 // for sure, and a sentence that goes on where the article stands.
 static void correct(work *w) {
   bool in_article = false;
+  uint32_t look = 0;
   for (uint32_t i = 0; i < w->b.list.n; i++) {
     const line_view *v = &w->views[i];
     if (v->firm || is_aside_link(&w->b, i))
       w->kept[i] = 0;
-    else if (in_article && v->sentence && v->reason == CHROME_NONE && !v->twin)
+    else if (in_article && v->sentence && v->reason == CHROME_NONE &&
+             !v->twin && look == v->look)
       w->kept[i] = 1;
-    if (!is_inset(v))
-      in_article = w->kept[i] && v->prose;
+    if (is_inset(v))
+      continue;
+    in_article = w->kept[i] && v->prose;
+    look = v->look;
   }
 }
 

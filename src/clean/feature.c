@@ -35,6 +35,10 @@ enum {
 // Lines of more words are searched for chrome only at their ends: paragraphs
 // may speak of newsletters.
 enum { SEARCHED_WORDS = 40 };
+enum {
+  PROSE_STOP = 25,  // least share of function words in prose, in percent
+  SHAPE_WORDS = 15, // titles and captions of this length seldom end in a stop
+};
 
 uint32_t bucket(const uint32_t *bounds, uint32_t n, uint32_t value) {
   uint32_t i = 0;
@@ -51,6 +55,7 @@ void view_add(line_view *v, uint32_t id) {
 typedef struct {
   str text, normal;
   uint32_t words, letters_first, stops, caps, yous, digits;
+  uint32_t wide; // more words than spaces show, in scripts without them
   bool month, year;
 } reading;
 
@@ -77,6 +82,9 @@ static void count_words(reading *r, const chrome *words) {
     r->month |= (e.uses & PAGE_MONTH) != 0;
     r->year |= is_year(w);
     r->digits += is_digit(w.p[0]);
+    // Kana and Han, U+3000 to U+9FFF: three bytes a sign, two signs a word.
+    unsigned char c = (unsigned char)w.p[0];
+    r->wide += c >= 0xE3 && c <= 0xE9 ? w.len / 6 : 0;
   }
 }
 
@@ -99,6 +107,8 @@ static uint32_t end_kind(str s) {
       s.len -= closers[i].len;
   if (str_ends(s, S("...")) || str_ends(s, S("\xE2\x80\xA6")))
     return END_DOTS;
+  if (str_ends(s, S("\xE3\x80\x82"))) // the ideographic full stop
+    return END_STOP;
   char c = s.len ? s.p[s.len - 1] : 0;
   return c == '.' || c == '!' || c == '?' ? END_STOP
          : c == ':'                       ? END_COLON
@@ -266,17 +276,27 @@ static uint32_t percent(uint32_t part, uint32_t of) {
   return of ? part * 100 / of : 0;
 }
 
+// In a language whose function words are not known: long, few capitals, a full
+// stop.
+static bool has_shape(const reading *r) {
+  return r->words + r->wide >= SHAPE_WORDS && percent(r->caps, r->words) < 40 &&
+         r->digits * 4 < r->words + r->wide && !r->yous &&
+         end_kind(r->text) == END_STOP;
+}
+
 static void view_block(line_view *v, str text, arena *m, const chrome *words) {
   reading r = {.text = text, .normal = chrome_normal(m, text)};
   count_words(&r, words);
   count_capitals(&r);
-  v->n_words = r.words;
-  v->words = (uint8_t)bucket(word_bounds, 9, r.words);
+  v->n_words = r.words + r.wide;
+  v->words = (uint8_t)bucket(word_bounds, 9, v->n_words);
   v->mark = (uint32_t)hash64(r.normal);
   uint32_t stop = percent(r.stops, r.words);
-  v->prose = r.words >= 12 && stop >= 25;
+  if (stop < PROSE_STOP && has_shape(&r))
+    stop = PROSE_STOP;
+  v->prose = v->n_words >= 12 && stop >= PROSE_STOP;
   v->stop = end_kind(text) == END_STOP;
-  v->sentence = r.words >= 6 && stop >= 20 && !r.yous && v->stop &&
+  v->sentence = v->n_words >= 6 && stop >= 20 && !r.yous && v->stop &&
                 is_opening(begin_kind(text));
   v->stamp = (r.month || r.year) && r.digits && r.words < 24;
   view_add(v, FEATURE_WORDS + v->words);

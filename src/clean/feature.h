@@ -24,6 +24,7 @@ typedef struct {
   bool stamp;             // has a month's name or a year, and is short
   bool twin;              // its words stand in another block too
   uint32_t n_words, mark; // words; hash of the words, for repetitions
+  uint32_t look; // HTML: the same where boxes have the same tags and classes
 } line_view;
 
 // One view a block, in m. Linear but for repetitions (hashed).

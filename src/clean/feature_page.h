@@ -5,8 +5,14 @@
 
 #include "clean/feature.h"
 
+// A paragraph's words count up to here: one long one is no article.
+enum { RUN_MOST = 60 };
+
 // Adds them to all views, whose own features stand.
 void features_of_page(const blocks *b, line_view *views);
+
+// Those of boxes; a part of the above.
+void features_of_boxes(const blocks *b, line_view *views);
 
 // The last of n ascending lower bounds that value reaches.
 uint32_t bucket(const uint32_t *bounds, uint32_t n, uint32_t value);

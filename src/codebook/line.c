@@ -24,6 +24,9 @@ static const struct {
              {"close", FEATURE_CLOSE},
              {"score", FEATURE_SCORE},
              {"top-words", FEATURE_TOP_WORDS},
+             {"linked-top", FEATURE_LINKED_TOP},
+             {"caption", FEATURE_CAPTION},
+             {"alike", FEATURE_ALIKE},
              {"", N_FEATURE}};
 
 enum { N_NAMES = sizeof names / sizeof names[0] - 1 };

@@ -1,0 +1,218 @@
+// Features of a block's place in a tree of HTML: its box, boxes that look like
+// it, pictures beside it, and what JSON-LD gives as the article's text.
+
+#include "base/hash.h"
+#include "clean/feature_page.h"
+
+static const uint32_t linked_bounds[] = {0, 1, 20, 50, 90};
+static const uint32_t score_bounds[] = {0, 5, 20, 50, 90};
+static const uint32_t alike_bounds[] = {0, 5, 20, 50, 80};
+
+enum {
+  CAPTION_BLOCKS = 4,  // of a picture's box: caption, credit, a number, a label
+  CAPTION_BYTES = 600, // of text in it
+  LABEL_WORDS = 5,     // shorter lines are menus' as often as an article's
+  WRAPPER = 60,   // percent of the page's points in a box around the article
+  CAPTION_UP = 4, // levels from the text to the box with the picture
+};
+
+// What a block counts for its boxes: a paragraph four times its words, another
+// line that is more than a label once, links nothing. Articles may be lists.
+static uint32_t points_of(const blocks *b, const line_view *v, uint32_t i) {
+  const block *k = &b->list.at[i];
+  if (k->linked * 2 > k->at.end - k->at.beg || v[i].n_words < LABEL_WORDS)
+    return 0;
+  uint32_t words = v[i].n_words < RUN_MOST ? v[i].n_words : RUN_MOST;
+  return v[i].prose ? 4 * words : words;
+}
+
+// The box that holds a block as one of its paragraphs.
+static uint32_t holder(const blocks *b, uint32_t i) {
+  const uint32_t inner = BOX_PARAGRAPH | BOX_HEADING | BOX_LIST | BOX_QUOTE;
+  uint32_t at = b->list.at[i].box;
+  while (at && (b->boxes.at[at].own & inner))
+    at = b->boxes.at[at].parent;
+  return at;
+}
+
+// Points inside each box.
+static void count_points(const blocks *b, const line_view *v) {
+  for (uint32_t i = 0; i < b->list.n; i++) {
+    b->boxes.at[b->list.at[i].box].points += points_of(b, v, i);
+  }
+  for (uint32_t i = b->boxes.n; i-- > 1;)
+    b->boxes.at[b->boxes.at[i].parent].points += b->boxes.at[i].points;
+}
+
+// What a box is, its inside is too: a paragraph in a sidebar stands in one. But
+// a box around most of the page's prose is no sidebar, whatever its name says.
+static void inherit(const blocks *b) {
+  const uint32_t own_only =
+      BOX_BLOCK | BOX_SKIP | BOX_HEADING | BOX_PARAGRAPH | BOX_TITLE;
+  const uint32_t always = own_only | BOX_BODY | BOX_ARTICLE;
+  uint32_t all = b->boxes.at[0].points;
+  for (uint32_t i = 1; i < b->boxes.n; i++) {
+    box *k = &b->boxes.at[i];
+    if ((uint64_t)k->points * 100 > (uint64_t)all * WRAPPER)
+      k->own &= always;
+    k->kinds = k->own | (b->boxes.at[k->parent].kinds & ~own_only);
+  }
+}
+
+// Prose scores for its box, half for the one above, a quarter for the next: an
+// article's paragraphs may be spread over some boxes, a page's are over all.
+static void score_boxes(const blocks *b, const line_view *v) {
+  for (uint32_t i = 0; i < b->list.n; i++) {
+    uint32_t at = holder(b, i), points = points_of(b, v, i);
+    for (uint32_t level = 0; level < 3; level++, points /= 2) {
+      b->boxes.at[at].score += points;
+      if (!at)
+        break;
+      at = b->boxes.at[at].parent;
+    }
+  }
+}
+
+// The page itself is one of them: paragraphs may stand in nothing else.
+static uint32_t best_box(const blocks *b) {
+  uint32_t best = 0;
+  for (uint32_t i = 0; i < b->boxes.n; i++) {
+    box *k = &b->boxes.at[i];
+    uint64_t plain = k->bytes > k->linked ? k->bytes - k->linked : 0;
+    k->score = (uint32_t)(k->score * plain / (k->bytes + 1));
+    if (k->score > b->boxes.at[best].score)
+      best = i;
+  }
+  return best;
+}
+
+static void mark_best(const blocks *b, uint32_t best) {
+  for (uint32_t i = 0; i < b->boxes.n; i++) {
+    uint8_t above = i ? b->boxes.at[b->boxes.at[i].parent].best : 0;
+    uint8_t here = i == best ? 2 : i == b->boxes.at[best].parent;
+    b->boxes.at[i].best = here > above ? here : above;
+  }
+}
+
+// What stands in each box, from the innermost outwards.
+static void fill_boxes(const blocks *b) {
+  for (uint32_t i = 0; i < b->list.n; i++) {
+    const block *k = &b->list.at[i];
+    box *in = &b->boxes.at[k->box];
+    in->bytes += k->at.end - k->at.beg;
+    in->linked += k->linked;
+    in->blocks++;
+  }
+  for (uint32_t i = b->boxes.n; i-- > 1;) {
+    const box *from = &b->boxes.at[i];
+    box *to = &b->boxes.at[from->parent];
+    to->bytes += from->bytes;
+    to->linked += from->linked;
+    to->blocks += from->blocks;
+    to->pictures += from->pictures;
+  }
+}
+
+// Is it one of the few lines of a box with a picture?
+static bool is_caption(const blocks *b, uint32_t at) {
+  for (uint32_t up = 0; up < CAPTION_UP && at; up++) {
+    const box *k = &b->boxes.at[at];
+    if (k->blocks > CAPTION_BLOCKS || k->bytes > CAPTION_BYTES)
+      return false;
+    if (k->pictures)
+      return true;
+    at = k->parent;
+  }
+  return false;
+}
+
+// Blocks whose boxes have the same tags and classes stand in one row of a hash
+// table, with the points in them.
+typedef struct {
+  uint32_t mark; // 0: free
+  uint32_t points;
+} look;
+
+typedef struct {
+  look *rows;
+  uint32_t size, top;
+} looks;
+
+static look *look_of(const looks *l, const blocks *b, uint32_t at) {
+  const box *in = &b->boxes.at[at];
+  uint32_t mark = (in->mark * 31 + b->boxes.at[in->parent].mark) | 1;
+  uint32_t i = (mark ^ mark >> 15) & (l->size - 1);
+  while (l->rows[i].mark && l->rows[i].mark != mark)
+    i = (i + 1) & (l->size - 1);
+  l->rows[i].mark = mark;
+  return &l->rows[i];
+}
+
+static looks find_looks(const blocks *b, const line_view *v) {
+  looks l = {.size = 16};
+  while (l.size < b->list.n * 2)
+    l.size *= 2;
+  l.rows = arena_new(b->m, look, l.size);
+  for (uint32_t i = 0; i < b->list.n; i++) {
+    const block *k = &b->list.at[i];
+    look *row = look_of(&l, b, k->box);
+    row->points += points_of(b, v, i);
+    if (row->points > l.top)
+      l.top = row->points;
+  }
+  return l;
+}
+
+static uint32_t near_kinds(const blocks *b, uint32_t at) {
+  uint32_t bits = 0;
+  for (uint32_t level = 0; level < 3; level++, at = b->boxes.at[at].parent)
+    bits |= b->boxes.at[at].own;
+  return bits;
+}
+
+static void add_box(const blocks *b, line_view *v, uint32_t i, uint32_t best) {
+  const block *k = &b->list.at[i];
+  const box *in = &b->boxes.at[k->box];
+  uint32_t bytes = k->at.end - k->at.beg, at = holder(b, i);
+  uint32_t near = near_kinds(b, k->box), where = 2u - b->boxes.at[at].best;
+  uint32_t linked = bucket(linked_bounds, 5, k->linked * 100 / (bytes + 1));
+  view_add(v, FEATURE_LINKED + linked);
+  view_add(v, FEATURE_LINKED_TOP + where * 5 + linked);
+  uint64_t top = b->boxes.at[best].score + 1;
+  uint32_t share = (uint32_t)((uint64_t)b->boxes.at[at].score * 100 / top);
+  view_add(v, FEATURE_SCORE + bucket(score_bounds, 5, share));
+  view_add(v, FEATURE_TOP_WORDS + where * 9 + v->words);
+  for (uint32_t bit = 0; bit < N_BOX; bit++) {
+    if (near >> bit & 1)
+      view_add(v, FEATURE_CLOSE + bit);
+    if (in->kinds >> bit & 1)
+      view_add(v, FEATURE_INSIDE + bit);
+  }
+  if (k->pictured)
+    view_add(v, FEATURE_CAPTION);
+  if (is_caption(b, k->box))
+    view_add(v, FEATURE_CAPTION + 1 + (v->n_words >= 12));
+}
+
+static void add_look(const blocks *b, line_view *v, uint32_t i,
+                     const looks *l) {
+  const look *row = look_of(l, b, b->list.at[i].box);
+  uint64_t points = row->points;
+  v->look = row->mark;
+  view_add(v, FEATURE_ALIKE + bucket(alike_bounds, 5,
+                                     (uint32_t)(points * 100 / (l->top + 1))));
+}
+
+void features_of_boxes(const blocks *b, line_view *views) {
+  fill_boxes(b);
+  count_points(b, views);
+  inherit(b);
+  score_boxes(b, views);
+  uint32_t best = best_box(b);
+  mark_best(b, best);
+  looks l = find_looks(b, views);
+  for (uint32_t i = 0; i < b->list.n; i++) {
+    add_box(b, &views[i], i, best);
+    add_look(b, &views[i], i, &l);
+  }
+}
