@@ -203,7 +203,7 @@ static void share_recipient(trial *t, uint32_t c) {
 }
 
 // Does the clause of frame c have this word: its modal, its negation, its
-// predicate, or what a copula says?
+// predicate, what a copula says, or what the clause acts upon ("face war")?
 static bool clause_has(const trial *t, uint32_t c, rule_slice words) {
   const article *a = t->m->a;
   const frame *x = &a->frames.at[c];
@@ -215,7 +215,8 @@ static bool clause_has(const trial *t, uint32_t c, rule_slice words) {
     return true;
   for (uint32_t i = 0; i < x->n_roles; i++) {
     const role *y = &a->roles.at[x->first_role + i];
-    if (y->kind == ROLE_PRED && head_passes(t->m, y->token, words))
+    if ((y->kind == ROLE_PRED || y->kind == ROLE_OBJ) &&
+        head_passes(t->m, y->token, words))
       return true;
   }
   return false;
