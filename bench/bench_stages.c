@@ -6,6 +6,7 @@
 #include "event/attribution.h"
 #include "event/factuality.h"
 #include "event/match.h"
+#include "event/propose.h"
 #include "event/setting.h"
 #include "event/when.h"
 #include "mention/date.h"
@@ -52,6 +53,7 @@ static void run_match(article *a) {
 }
 static void run_meaning(article *a) {
   factuality_decide(a, cb);
+  events_propose(a, cb, m->typer);
   attribution_find(a, cb);
   when_decide(a, cb);
   setting_find(a, cb);
@@ -132,13 +134,13 @@ int main(int argc, char **argv) {
   for (int turn = argc > 4 ? atoi(argv[4]) : 1; turn > 0; turn--) {
     batch_options o = {.paths = (const char *const *)&argv[3],
                        .n_paths = 1,
-                       .from = INPUT_JSONL};
+                       .reading = {.from = INPUT_JSONL}};
     source src;
     piece in = {0};
     source_open(&src, &o);
     while (source_next(&src, &in))
       for (uint32_t i = 0; i < in.n; i++)
-        words += run_document(&mem, piece_bytes(&in, &in.items[i]), &cleaning);
+        words += run_document(&mem, piece_get(&in, i).bytes, &cleaning);
     piece_free(&in);
     source_close(&src);
   }
