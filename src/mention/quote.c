@@ -400,7 +400,7 @@ static void write_quote(quoter *q, const draft *d) {
               .speaker = NO_MENTION,
               .kind = kind_of(q, d),
               .denied = d->denied};
-  out->topic = d->topic && out->kind == QUOTE_INDIRECT;
+  out->topic = d->topic && out->kind != QUOTE_DIRECT;
   for (uint32_t k = 0; k < d->n_runs; k++)
     out->content[k] = tokens_span(a, d->runs[k]);
   if (d->speaker == NO_TOKEN)
