@@ -1,4 +1,5 @@
 #include "event/attribution.h"
+#include "mention/quote.h"
 
 // Speakers within speakers that a reader can follow; more come from quotation
 // marks that were never closed.
@@ -56,8 +57,9 @@ static bool tells(const article *a, const codebook *cb, const event *e,
 // The quotes around an event, outermost (longest) first.
 static uint32_t chain_of(const article *a, const codebook *cb, const event *e,
                          uint32_t chain[MAX_CHAIN]) {
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < a->quotes.n; i++) {
+  uint32_t n = 0, end = a->sentences.at[e->sentence].end;
+  for (uint32_t i = quotes_near(a, e->trigger);
+       i < a->quotes.n && a->quotes.at[i].first < end; i++) {
     const quote *q = &a->quotes.at[i];
     if (!tells(a, cb, e, q))
       continue;

@@ -3,6 +3,7 @@
 
 #include "event/background.h"
 #include "event/when.h"
+#include "mention/quote.h"
 
 enum {
   MAX_STEPS = 8, // clauses above one another that may lend their date
@@ -117,7 +118,8 @@ static bool has_past_adverb(const background *b, uint32_t head) {
 
 // Are the words of token t somebody else's than the narrator's?
 static bool is_quoted(const article *a, uint32_t t) {
-  for (uint32_t i = 0; i < a->quotes.n; i++) {
+  for (uint32_t i = quotes_near(a, t);
+       i < a->quotes.n && a->quotes.at[i].first <= t; i++) {
     const quote *q = &a->quotes.at[i];
     if (!q->topic && t >= q->first && t < q->end && t != q->cue_token)
       return true;

@@ -3,6 +3,7 @@
 // makes a refusal hypothetical and so leaves its content hypothetical too.
 
 #include "event/factuality.h"
+#include "mention/quote.h"
 
 // Words that stand above one another in a real sentence; deeper chains come
 // from damaged trees.
@@ -99,7 +100,8 @@ static bool has_condition(const article *a, const codebook *cb, uint32_t f) {
 
 // Are the words of token t reported, but not letter by letter?
 static bool is_reported(const article *a, uint32_t t) {
-  for (uint32_t i = 0; i < a->quotes.n; i++) {
+  for (uint32_t i = quotes_near(a, t);
+       i < a->quotes.n && a->quotes.at[i].first <= t; i++) {
     const quote *q = &a->quotes.at[i];
     if (q->kind != QUOTE_DIRECT && !q->topic && t >= q->first && t < q->end &&
         t != q->cue_token)
@@ -305,7 +307,8 @@ static factuality walk(const article *a, const codebook *cb, uint32_t at,
 // Does the innermost report that holds token t deny it?
 static bool is_denied(const article *a, uint32_t t) {
   const quote *inner = NULL;
-  for (uint32_t i = 0; i < a->quotes.n; i++) {
+  for (uint32_t i = quotes_near(a, t);
+       i < a->quotes.n && a->quotes.at[i].first <= t; i++) {
     const quote *q = &a->quotes.at[i];
     bool told =
         !q->topic && (q->denied || q->speaker_at.end > q->speaker_at.beg);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 
 enum {
+  // Four pieces of at most 600 tokens between marks (quote_mark.c).
+  QUOTE_REACH = 2400,
   SCARE_WORDS = 4,   // marks around fewer words, without a cue, quote nobody
   CUE_SENTENCE = 14, // "The president said on Monday.": a sentence that only
                      // says who spoke has at most this many tokens
@@ -416,6 +418,19 @@ static int by_place(const void *x, const void *y) {
   if (a->end != b->end)
     return a->end > b->end ? -1 : 1;
   return (a->cue_token > b->cue_token) - (a->cue_token < b->cue_token);
+}
+
+uint32_t quotes_near(const article *a, uint32_t t) {
+  uint32_t from = t > QUOTE_REACH ? t - QUOTE_REACH : 0;
+  uint32_t lo = 0, hi = a->quotes.n;
+  while (lo < hi) {
+    uint32_t mid = lo + (hi - lo) / 2;
+    if (a->quotes.at[mid].first < from)
+      lo = mid + 1;
+    else
+      hi = mid;
+  }
+  return lo;
 }
 
 void quotes_find(article *a, const codebook *cb) {

@@ -14,7 +14,8 @@
 // words without a cue are scare quotes and give no quote. The words of saying
 // stand in words/speech.tsv.
 //
-// Known limits: sentences without a tree have direct quotes only; a speaker
+// Known limits: quotes of more than 2,400 words are not found by the words in
+// their last part; sentences without a tree have direct quotes only; a speaker
 // that is named two sentences before the quote is not found.
 
 #include "article/article.h"
@@ -22,5 +23,9 @@
 
 // Finds all quotes. Cannot fail. Linear in tokens, but for nested trees.
 void quotes_find(article *a, const codebook *cb);
+
+// The first quote that may hold token t; those that do stand from there on, as
+// long as their first token is not behind t. Logarithmic.
+uint32_t quotes_near(const article *a, uint32_t t);
 
 #endif
