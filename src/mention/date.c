@@ -238,6 +238,50 @@ static void share_anchor(const dater *d, timex *x) {
   }
 }
 
+#define BIT(kind) (UINT64_C(1) << (kind))
+
+// Kinds of words with which an expression may begin, and numbers.
+static const uint64_t openers =
+    BIT(DATE_WEEKDAY) | BIT(DATE_MONTH) | BIT(DATE_SEASON) | BIT(DATE_UNIT) |
+    BIT(DATE_DAY_WORD) | BIT(DATE_DAY_PART) | BIT(DATE_WHICH) |
+    BIT(DATE_PAST_SPAN) | BIT(DATE_NEXT_SPAN) | BIT(DATE_REF) |
+    BIT(DATE_BEGIN) | BIT(DATE_MIDDLE) | BIT(DATE_END) | BIT(DATE_EVERY) |
+    BIT(DATE_SET) | BIT(DATE_HOLIDAY) | BIT(DATE_FEAST) | BIT(DATE_NTH_DAY) |
+    BIT(DATE_NAMED) | BIT(DATE_DECADE) | BIT(DATE_QUARTER) | BIT(DATE_FISCAL) |
+    BIT(DATE_FINAL) | BIT(DATE_EVE) | BIT(DATE_NOON) | BIT(DATE_WEEKDAYS) |
+    BIT(DATE_TIMES) | BIT(DATE_SOUTH);
+static const uint64_t counts = BIT(QUANTITY_ONES) | BIT(QUANTITY_HUNDRED) |
+                               BIT(QUANTITY_SCALE) | BIT(QUANTITY_VAGUE) |
+                               BIT(QUANTITY_PAIR) | BIT(QUANTITY_HALF) |
+                               BIT(QUANTITY_ORDINAL);
+
+// Is a numeral or the mark of "'90s" at the token?
+static bool is_figure(const dater *d, uint32_t t) {
+  char c = d->w.low[t].p[0];
+  return (c >= '0' && c <= '9') || c == '\'' || (unsigned char)c == 0xe2;
+}
+
+static bool opens(const dater *d, uint32_t t) {
+  return t < d->end && (d->w.kinds[t] & openers || d->q.kinds[t] & counts ||
+                        d->joined[t] || is_figure(d, t));
+}
+
+// Can an expression begin here? Most words are in neither table; of those that
+// are, articles and "about" depend on the word behind them. Only saves time.
+static bool may_begin(const dater *d, uint32_t t) {
+  if (!d->w.kinds[t] && !d->q.kinds[t])
+    return is_figure(d, t);
+  bool leads = d->w.kinds[t] & (BIT(DATE_THE) | BIT(DATE_ABOUT)) ||
+               d->q.kinds[t] & BIT(QUANTITY_ARTICLE);
+  if (opens(d, t) || (leads && (opens(d, t + 1) || opens(d, t + 2))))
+    return true;
+  uint64_t kinds;
+  return (d->w.kinds[t] & FORM_BEGINS &&
+          form_longest(&d->w, t, d->end, &kinds) > 1) ||
+         (d->q.kinds[t] & FORM_BEGINS &&
+          form_longest(&d->q, t, d->end, &kinds) > 1);
+}
+
 static void find_in_sentence(dater *d) {
   reading last = {0};
   uint32_t before = d->a->dates.n;
@@ -246,12 +290,8 @@ static void find_in_sentence(dater *d) {
     d->end = end_of_sentence - t > LONGEST_WORDS ? t + LONGEST_WORDS
                                                  : end_of_sentence;
     reading r = {0};
-    // Most words are in neither table.
-    bool may = d->w.kinds[t] || d->q.kinds[t] ||
-               (d->w.low[t].p[0] >= '0' && d->w.low[t].p[0] <= '9') ||
-               d->w.low[t].p[0] == '\'';
     d->between = t > d->first && date_is(d, t - 1, DATE_RANGE);
-    uint32_t end = may ? read_any(d, t, &r) : t;
+    uint32_t end = may_begin(d, t) ? read_any(d, t, &r) : t;
     if (end == t) {
       t++;
       continue;
