@@ -81,7 +81,7 @@ static void write_content(buf *out, const codebook *cb, const rule_part *part) {
   buf_add(out, word_effect_name(part->effect));
 }
 
-static void write_part(buf *out, const codebook *cb, const rule_part *part) {
+void pattern_write_part(buf *out, const codebook *cb, const rule_part *part) {
   static const char *const places[] = {"subj", "obj",      "iobj",  "prep",
                                        "comp", "particle", "beside"};
   static const char *const fills[] = {"", " ACTOR", " RECIPIENT", " BOTH", ""};
@@ -109,7 +109,7 @@ void pattern_write(buf *out, const codebook *cb, const rule_pattern *p) {
   write_mods(out, cb, p->mods);
   for (uint32_t i = 0; i < p->parts.n; i++) {
     buf_add(out, i || p->mods.n ? S(", ") : S(" "));
-    write_part(out, cb, &cb->rules.parts.at[p->parts.first + i]);
+    pattern_write_part(out, cb, &cb->rules.parts.at[p->parts.first + i]);
   }
 }
 

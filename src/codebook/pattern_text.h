@@ -11,6 +11,9 @@
 
 #include "codebook/codebook.h"
 
+// One part: "obj RECIPIENT", "(prep in <city>)".
+void pattern_write_part(buf *out, const codebook *cb, const rule_part *part);
+
 // One pattern, without its predicate and without the line's end.
 void pattern_write(buf *out, const codebook *cb, const rule_pattern *p);
 

@@ -82,23 +82,27 @@ static void actors(const explainer *x, const char *side, const dgm_actor *who,
   }
 }
 
-// The rule's own line, read again from its file: what an analyst would edit.
+void explain_rule_line(buf *out, const codebook *cb, const event *e) {
+  const rules *r = &cb->rules;
+  uint32_t number = r->patterns.at[e->pattern].line;
+  file_map file;
+  if (file_map_open(&file, r->all.at[e->rule].path, PAGE_MAX, NULL) != DGM_OK)
+    return;
+  str rest = file.bytes, line = {0};
+  for (uint32_t i = 0; i < number && rest.p; i++)
+    line = str_cut(&rest, '\n');
+  buf_add(out, str_trim(line));
+  file_map_close(&file);
+}
+
 static void rule_line(const explainer *x, const event *e) {
   const rules *r = &x->cb->rules;
   if (e->rule == NO_RULE)
     return;
-  const rule *u = &r->all.at[e->rule];
-  uint32_t number = r->patterns.at[e->pattern].line;
-  file_map file;
   buf_printf(x->out, "      line       ");
-  if (file_map_open(&file, u->path, PAGE_MAX, NULL) == DGM_OK) {
-    str rest = file.bytes, line = {0};
-    for (uint32_t i = 0; i < number && rest.p; i++)
-      line = str_cut(&rest, '\n');
-    buf_add(x->out, str_trim(line));
-    file_map_close(&file);
-  }
-  buf_printf(x->out, "   (%s:%u)\n", u->path, number);
+  explain_rule_line(x->out, x->cb, e);
+  buf_printf(x->out, "   (%s:%u)\n", r->all.at[e->rule].path,
+             r->patterns.at[e->pattern].line);
 }
 
 static void when_where(const explainer *x, const dgm_event *e) {

@@ -17,4 +17,8 @@ typedef struct {
 void export_explanation(buf *out, article *a, const codebook *cb,
                         explain_style style);
 
+// The line of a rule's file that made the event, which has a rule: read again,
+// as it is what an analyst would edit. Nothing where the file is gone.
+void explain_rule_line(buf *out, const codebook *cb, const event *e);
+
 #endif
