@@ -130,17 +130,29 @@ static bool is_aside_link(const blocks *b, uint32_t i) {
          k->linked * 10 > (k->at.end - k->at.beg) * 9;
 }
 
+// Sentences that look as most of the page's prose does, when most of these are
+// kept.
+static bool main_is_kept(const work *w) {
+  uint32_t all = 0, kept = 0;
+  for (uint32_t i = 0; i < w->b.list.n; i++)
+    if (w->views[i].main && w->views[i].prose) {
+      all += w->views[i].n_words;
+      kept += w->kept[i] ? w->views[i].n_words : 0;
+    }
+  return kept * 2 > all;
+}
+
 // What the classifier cannot know from a few features: a line that is chrome
 // for sure, and a sentence that goes on where the article stands.
 static void correct(work *w) {
-  bool in_article = false;
+  bool in_article = false, main = main_is_kept(w);
   uint32_t look = 0;
   for (uint32_t i = 0; i < w->b.list.n; i++) {
     const line_view *v = &w->views[i];
     if (v->firm || is_aside_link(&w->b, i))
       w->kept[i] = 0;
-    else if (in_article && v->sentence && v->reason == CHROME_NONE &&
-             !v->twin && look == v->look)
+    else if (v->sentence && v->reason == CHROME_NONE && !v->twin &&
+             ((in_article && look == v->look) || (main && v->main)))
       w->kept[i] = 1;
     if (is_inset(v))
       continue;

@@ -13,6 +13,7 @@ enum {
   CAPTION_BYTES = 600, // of text in it
   LABEL_WORDS = 5,     // shorter lines are menus' as often as an article's
   WRAPPER = 60,   // percent of the page's points in a box around the article
+  PROBES = 64,    // of a hash table: hostile names cost no more
   CAPTION_UP = 4, // levels from the text to the box with the picture
 };
 
@@ -44,16 +45,58 @@ static void count_points(const blocks *b, const line_view *v) {
     b->boxes.at[b->boxes.at[i].parent].points += b->boxes.at[i].points;
 }
 
+// What looks the same, by its tags and classes, stands in one row of a hash
+// table, with the points in it.
+typedef struct {
+  uint32_t mark; // 0: free
+  uint64_t points;
+} look;
+
+typedef struct {
+  look *rows;
+  uint32_t size;
+  uint64_t top;
+} looks;
+
+static looks looks_for(arena *m, uint32_t n) {
+  looks l = {.size = 16};
+  while (l.size < n * 2)
+    l.size *= 2;
+  l.rows = arena_new(m, look, l.size);
+  return l;
+}
+
+static look *look_at(const looks *l, uint32_t mark) {
+  uint32_t i = (mark ^ mark >> 15) & (l->size - 1);
+  for (uint32_t k = 0; k < PROBES && l->rows[i].mark; k++) {
+    if (l->rows[i].mark == (mark | 1))
+      break;
+    i = (i + 1) & (l->size - 1);
+  }
+  l->rows[i].mark = mark | 1;
+  return &l->rows[i];
+}
+
+// A block looks like its box and the one around that.
+static look *look_of(const looks *l, const blocks *b, uint32_t at) {
+  const box *in = &b->boxes.at[at];
+  return look_at(l, in->mark * 31 + b->boxes.at[in->parent].mark);
+}
+
 // What a box is, its inside is too: a paragraph in a sidebar stands in one. But
-// a box around most of the page's prose is no sidebar, whatever its name says.
+// a box around most of the page's prose, or one of a kind that holds most of
+// it together, is no sidebar, whatever its name says.
 static void inherit(const blocks *b) {
   const uint32_t own_only =
       BOX_BLOCK | BOX_SKIP | BOX_HEADING | BOX_PARAGRAPH | BOX_TITLE;
   const uint32_t always = own_only | BOX_BODY | BOX_ARTICLE;
-  uint32_t all = b->boxes.at[0].points;
+  looks l = looks_for(b->m, b->boxes.n);
+  uint64_t most = (uint64_t)b->boxes.at[0].points * WRAPPER / 100;
+  for (uint32_t i = 1; i < b->boxes.n; i++)
+    look_at(&l, b->boxes.at[i].mark)->points += b->boxes.at[i].points;
   for (uint32_t i = 1; i < b->boxes.n; i++) {
     box *k = &b->boxes.at[i];
-    if ((uint64_t)k->points * 100 > (uint64_t)all * WRAPPER)
+    if (look_at(&l, k->mark)->points > most)
       k->own &= always;
     k->kinds = k->own | (b->boxes.at[k->parent].kinds & ~own_only);
   }
@@ -126,33 +169,8 @@ static bool is_caption(const blocks *b, uint32_t at) {
   return false;
 }
 
-// Blocks whose boxes have the same tags and classes stand in one row of a hash
-// table, with the points in them.
-typedef struct {
-  uint32_t mark; // 0: free
-  uint32_t points;
-} look;
-
-typedef struct {
-  look *rows;
-  uint32_t size, top;
-} looks;
-
-static look *look_of(const looks *l, const blocks *b, uint32_t at) {
-  const box *in = &b->boxes.at[at];
-  uint32_t mark = (in->mark * 31 + b->boxes.at[in->parent].mark) | 1;
-  uint32_t i = (mark ^ mark >> 15) & (l->size - 1);
-  while (l->rows[i].mark && l->rows[i].mark != mark)
-    i = (i + 1) & (l->size - 1);
-  l->rows[i].mark = mark;
-  return &l->rows[i];
-}
-
 static looks find_looks(const blocks *b, const line_view *v) {
-  looks l = {.size = 16};
-  while (l.size < b->list.n * 2)
-    l.size *= 2;
-  l.rows = arena_new(b->m, look, l.size);
+  looks l = looks_for(b->m, b->list.n);
   for (uint32_t i = 0; i < b->list.n; i++) {
     const block *k = &b->list.at[i];
     look *row = look_of(&l, b, k->box);
@@ -197,10 +215,10 @@ static void add_box(const blocks *b, line_view *v, uint32_t i, uint32_t best) {
 static void add_look(const blocks *b, line_view *v, uint32_t i,
                      const looks *l) {
   const look *row = look_of(l, b, b->list.at[i].box);
-  uint64_t points = row->points;
+  uint32_t share = (uint32_t)(row->points * 100 / (l->top + 1));
   v->look = row->mark;
-  view_add(v, FEATURE_ALIKE + bucket(alike_bounds, 5,
-                                     (uint32_t)(points * 100 / (l->top + 1))));
+  v->main = row->points == l->top;
+  view_add(v, FEATURE_ALIKE + bucket(alike_bounds, 5, share));
 }
 
 void features_of_boxes(const blocks *b, line_view *views) {
