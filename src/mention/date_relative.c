@@ -245,22 +245,28 @@ static void shift_day(reading *r, day base, int unit, number n, int sign) {
   value_day(&r->x, day_of(year, month, dom));
 }
 
+// "two days", "the day", "the eve of" (*eve): how far from what follows.
+static uint32_t read_distance(const dater *d, uint32_t at, number *n, int *unit,
+                              bool *eve) {
+  uint32_t from = at + date_is(d, at, DATE_THE);
+  uint32_t words = date_words(d, from, DATE_EVE, NULL);
+  *eve = words > 0;
+  if (words)
+    return from + words;
+  uint32_t end = date_count(d, at, n, unit);
+  if (end > at)
+    return end;
+  return from > at && date_form(d, from, DATE_UNIT, unit) ? from + 1 : at;
+}
+
 // "two days after Christmas", "a week from Monday", "three days before 5 May",
 // "the day after 5 May", "a week ago Friday", "the eve of 9 May".
 static uint32_t read_counted_from(const dater *d, uint32_t at, reading *r) {
   number n = {.value = 1};
   int unit = UNIT_DAY, sign = 1;
   day base;
-  uint32_t end = date_count(d, at, &n, &unit);
-  if (end == at && date_is(d, at, DATE_THE) &&
-      date_form(d, at + 1, DATE_UNIT, &unit))
-    end = at + 2;
-  uint32_t eve = date_words(d, at + date_is(d, at, DATE_THE), DATE_EVE, NULL);
-  if (eve) {
-    end = at + date_is(d, at, DATE_THE) + eve;
-    unit = UNIT_DAY;
-    sign = -1;
-  }
+  bool eve = false;
+  uint32_t end = read_distance(d, at, &n, &unit, &eve);
   if (end == at || n.vague || unit < UNIT_DAY || n.value > 1000)
     return at;
   bool before = date_is(d, end, DATE_BEFORE);
