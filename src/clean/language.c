@@ -23,6 +23,7 @@ typedef struct {
   uint32_t n_scripts, words;
   uint32_t hits[LANGUAGES_MOST];
   int64_t score[LANGUAGES_MOST]; // bits, of threes and words
+  int32_t bits[UINT8_MAX + 1];   // of n occurrences of a three
 } count;
 
 // log2(n) in 1/256, for n > 0: squaring gives a digit at a time.
@@ -56,7 +57,7 @@ static void count_letter(count *c, str script) {
 static void count_three(count *c, uint64_t three) {
   const uint8_t *n = languages_three(c->l, three);
   for (uint32_t i = 0; i < c->l->rows.n; i++)
-    c->score[i] += n ? log2_256(4u * n[i] + 1) : 0;
+    c->score[i] += n ? c->bits[n[i]] : 0;
 }
 
 static void count_word(count *c, str word) {
@@ -149,6 +150,8 @@ str language_of(const chrome *words, arena *m, str text) {
   count c = {.l = &words->languages};
   if (!c.l->rows.n)
     return S("und");
+  for (uint32_t i = 0; i <= UINT8_MAX; i++)
+    c.bits[i] = log2_256(4 * i + 1);
   count_words(&c, m, text);
   if (!c.words)
     return S("und");
