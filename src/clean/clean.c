@@ -149,7 +149,7 @@ static void correct(work *w) {
   uint32_t look = 0;
   for (uint32_t i = 0; i < w->b.list.n; i++) {
     const line_view *v = &w->views[i];
-    if (v->firm || is_aside_link(&w->b, i))
+    if (v->firm || v->caption || is_aside_link(&w->b, i))
       w->kept[i] = 0;
     else if (v->sentence && v->reason == CHROME_NONE && !v->twin &&
              ((in_article && look == v->look) || (main && v->main)))

@@ -22,6 +22,7 @@ typedef struct {
   bool stop;              // ends with a full stop or the like
   bool prose;             // enough words, and function words among them
   bool stamp;             // has a month's name or a year, and is short
+  bool caption;           // HTML: alone in a box with a picture, no full stop
   bool main;              // HTML: looks as most of the page's prose does
   bool twin;              // its words stand in another block too
   uint32_t n_words, mark; // words; hash of the words, for repetitions

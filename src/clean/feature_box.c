@@ -208,6 +208,7 @@ static void add_box(const blocks *b, line_view *v, uint32_t i, uint32_t best) {
   }
   if (k->pictured)
     view_add(v, FEATURE_CAPTION);
+  v->caption = is_caption(b, k->box) && !v->stop;
   if (is_caption(b, k->box))
     view_add(v, FEATURE_CAPTION + 1 + (v->n_words >= 12));
 }
