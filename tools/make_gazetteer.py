@@ -194,7 +194,7 @@ def build(cache, cities, factbook, debian):
             name = english.gettext(code)
             name = plain(name) if name != code else names[code]
             unit = unit_of[code] = g.unit(country, name)
-            if code in spots and many[cc] <= MAX_UNITS:
+            if name and code in spots and many[cc] <= MAX_UNITS:
                 p = g.place(name, 0, middle(spots[code]), people[code], unit,
                             ADMIN1)
                 g.alias(WORD.sub("", name), p)

@@ -1,5 +1,5 @@
 #include "export/explain_html.h"
-#include "explain_page.h"
+#include "export/explain_page.h"
 #include "export/explain_part.h"
 
 static void add(const html_page *p, str s) {

@@ -17,6 +17,8 @@ enum {
   W_ADMIN2 = 80,       // of the second level, whose people we do not know
   W_CAPITAL = 20,      // a capital, over a town as large
   W_ALIAS = -20,       // called so in another language
+  W_ADDED = 120,       // a row of a table that the map has not: somebody
+                       // put it there for a reason
   W_TOLD = 1000,       // the text says where it lies
   W_SEEN = 20,         // each time the article speaks of its country
   W_HOME = 40,         // the outlet is of its country
@@ -176,14 +178,19 @@ uint32_t group_of(seeker *s, span at, uint32_t country) {
   return number;
 }
 
+static bool is_added(const seeker *s, const place_choice *c) {
+  return c->row < s->n->places.n && c->unit == NO_ROW;
+}
+
 // What speaks for a choice before the article is asked.
-static int prior(const place_choice *c) {
+static int prior(const seeker *s, const place_choice *c) {
   int w = W_PEOPLE * log2_of(c->people);
   w += c->kind == GAZ_STATE     ? W_STATE
        : c->kind == GAZ_ADMIN1  ? W_ADMIN1
        : c->kind == GAZ_ADMIN2  ? W_ADMIN2
        : c->kind == GAZ_CAPITAL ? W_CAPITAL
                                 : 0;
+  w += is_added(s, c) ? W_ADDED : 0;
   return c->alias ? w + W_ALIAS : w;
 }
 
@@ -227,7 +234,7 @@ static void score_groups(seeker *s) {
       place_choice *c = &s->choices.at[k];
       if (c->country == NO_ROW)
         continue;
-      c->score = prior(c) + support(s, g, c);
+      c->score = prior(s, c) + support(s, g, c);
       if (c->score > best) {
         best = c->score;
         g->best = k;
@@ -303,7 +310,7 @@ static void pick_inside(seeker *s, place_spot *spot) {
     for (uint32_t k = area->first; k < area->first + area->n; k++) {
       const place_choice *c = &s->choices.at[i], *d = &s->choices.at[k];
       bool state = spot->state && d->kind != GAZ_ADMIN1;
-      int w = prior(c) + prior(d);
+      int w = prior(s, c) + prior(s, d);
       if (state || !choice_lies_in(c, d) || w <= best)
         continue;
       best = w;
@@ -326,7 +333,7 @@ static void pick_told(seeker *s) {
 // A small place that nothing speaks for is no better than no place.
 static bool is_credible(const seeker *s, const place_group *g,
                         const place_choice *c) {
-  return is_area(c->kind) || c->kind == GAZ_CAPITAL ||
+  return is_added(s, c) || is_area(c->kind) || c->kind == GAZ_CAPITAL ||
          c->people >= LARGE_PEOPLE || support(s, g, c) > W_CHOSEN;
 }
 
