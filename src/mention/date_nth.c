@@ -289,6 +289,8 @@ uint32_t read_holiday(const dater *d, uint32_t at, reading *r) {
   day_split(d->today, &year, &month, &dom);
   day_split(feast_day(row, year), &year, &r->month, &r->dom);
   reading_finish(d, at, end, r); // guesses the year
+  if (r->x.beg == NO_DAY)        // the year before the first
+    return at;
   day_split(r->x.beg, &year, &month, &dom);
   value_day(&r->x, feast_day(row, year));
   return end;

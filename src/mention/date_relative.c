@@ -78,7 +78,7 @@ static uint32_t read_which_named(const dater *d, uint32_t at,
     reading_weekday(r, which_weekday(d, at, base, which, value), value);
     return read_part(d, at + 1, r);
   }
-  uint32_t end = read_which_month(d, at, which, r);
+  uint32_t end = d->today == NO_DAY ? at : read_which_month(d, at, which, r);
   if (end > at || !date_is(d, at, DATE_DAY_PART))
     return end;
   value_day(&r->x, base + which);
