@@ -158,6 +158,9 @@ def fit(buckets, slots, gold, options, epochs):
     best = torch.optim.Adam([{"params": net.sparse.parameters(), "lr": options.rate},
                              {"params": net.dense.parameters(), "lr": options.rate / 4}])
     slots, gold = torch.tensor(slots), torch.tensor(gold)
+    # How often a type was written says little about how often it happens.
+    often = torch.bincount(gold, minlength=len(TYPES)).clamp(min=1)
+    weight = (often.float().mean() / often) ** options.balance
     mean = [torch.zeros_like(p) for p in net.parameters()]
     steps, taken = 0, 0
     for epoch in range(epochs):
@@ -165,7 +168,8 @@ def fit(buckets, slots, gold, options, epochs):
         for at in range(0, len(order), 64):
             part = order[at:at + 64]
             scores = net([drop(buckets[i], options.drop, random) for i in part], slots[part])
-            loss = torch.nn.functional.cross_entropy(scores, gold[part], label_smoothing=options.smooth)
+            loss = torch.nn.functional.cross_entropy(scores, gold[part], weight=weight,
+                                                     label_smoothing=options.smooth)
             loss = loss + options.decay * (net.sparse.weight.square().sum() + net.dense.weight.square().sum()) / len(gold) * 64
             best.zero_grad()
             loss.backward()
@@ -232,9 +236,10 @@ def main():
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--epochs", type=int, default=16)
     parser.add_argument("--rate", type=float, default=.01)
-    parser.add_argument("--drop", type=float, default=.3)
+    parser.add_argument("--drop", type=float, default=.65)
     parser.add_argument("--smooth", type=float, default=.0)
-    parser.add_argument("--decay", type=float, default=.002)
+    parser.add_argument("--balance", type=float, default=.7)
+    parser.add_argument("--decay", type=float, default=.004)
     options = parser.parse_args()
     words, rows = word_rows(options.cache, options.glove)
     nothing = np.zeros

@@ -83,7 +83,24 @@ uint32_t rules_rank(str name) {
     return 4;
   if (str_ends(name, S("/words/standins.tsv")))
     return 5;
-  return str_ends(name, S(".rules")) ? 6 : NO_VALUE;
+  if (str_ends(name, S(".rules")))
+    return 6;
+  return str_ends(name, S("/confidence.tsv")) ? 7 : NO_VALUE;
+}
+
+// What was measured of each rule; rows of rules that are not in force are for
+// an overlay to leave behind.
+static void read_confidence(rules *r, table *t) {
+  double value;
+  while (table_next(t)) {
+    if (!str_to_double(t->cells[1], &value) || value < 0 || value > 1) {
+      table_error(t, 1, "the confidence is a number from 0 to 1");
+      continue;
+    }
+    uint32_t at = rules_find(r, t->cells[0]);
+    if (at != NO_RULE)
+      r->all.at[at].confidence = value;
+  }
 }
 
 static void read_rule_file(rules *r, lexicon *x, const source_file *file,
@@ -115,6 +132,10 @@ void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
     break;
   case 6:
     read_rule_file(r, x, file, folder, errors);
+    break;
+  case 7:
+    if (table_open(&t, file, "rule confidence", errors))
+      read_confidence(r, &t);
     break;
   default:
     scheme_read(&r->scheme, r->m, file, errors);

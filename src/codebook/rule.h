@@ -109,10 +109,10 @@ typedef enum {
 // that a form table holds, so contexts stay below it.
 enum { CONTEXT_NONE = 62 };
 
-enum { RULE_FILE_RANKS = 7 }; // kinds of files that rules_read takes
+enum { RULE_FILE_RANKS = 8 }; // kinds of files that rules_read takes
 
 // Loading. rules_read takes world/contexts|events|cameo|content.tsv,
-// words/contexts|standins.tsv and *.rules, in this order.
+// words/contexts|standins.tsv, *.rules and confidence.tsv, in this order.
 void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
                 reporter *errors);
 // Place of a file in that order, NO_VALUE for files of other modules.

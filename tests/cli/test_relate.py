@@ -70,10 +70,10 @@ class Relate(unittest.TestCase):
 
 class BehindTheRules(unittest.TestCase):
     # Deeds whose words rules may lack and a reader understands.
-    VERBS = ["torpedoed", "gunned for", "napalmed", "dive-bombed", "cannonaded", "clobbered", "bayoneted", "strafed",
-             "firebombed", "walloped", "entreated", "upbraided"]
-    LINES = [json.dumps({"id": verb, "text": f"Norland's generals {verb} Sudland's army on Friday."}) + "\n"
-             for verb in VERBS]
+    TEXTS = ["Norland's artillery thundered at Sudland's garrison all night.", "Norland's fleet cornered Sudland's trawlers.",
+             "Norland's army outgunned Sudland's rebels in a firefight.", "Norland ran to the rescue of Sudland.",
+             "Norland and Sudland compared notes on the smugglers."]
+    LINES = [json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate(TEXTS)]
 
     def code(self, *options):
         status, output, _ = run("code", *options, "--from", "jsonl", "-", lines=self.LINES)
