@@ -84,15 +84,15 @@ typedef struct {
   VEC(rule_example) examples;
   VEC(rule_standin) standins;
   VEC(content_code) contents;
-  VEC(rule_words) words;       // "words" lines
-  rule_slice *class_tests;     // by class: its tests, n 0 before the first use
-  bool *class_used;            // by class: some rule names it
-  VEC(rule_slice) needs;       // their alternations
-  VEC(rule_entry) entries;     // by word, pattern
-  uint32_t n_words;            // of the lexicon at rules_close
-  uint32_t *first_entry;       // by word: where its entries begin; words.n + 1
-  form_table contexts;         // kinds: contexts of the scheme, CONTEXT_NONE
-  VEC(str) reasons;            // ORDER REJECT_REASON first, then of discards
+  VEC(rule_words) words;   // "words" lines
+  rule_slice *class_tests; // by class: its tests, n 0 before the first use
+  bool *class_used;        // by class: some rule names it
+  VEC(rule_slice) needs;   // their alternations
+  VEC(rule_entry) entries; // by word, pattern
+  uint32_t n_words;        // of the lexicon at rules_close
+  uint32_t *first_entry;   // by word: where its entries begin; words.n + 1
+  form_table contexts;     // kinds: contexts of the scheme, CONTEXT_NONE
+  VEC(str) reasons;        // ORDER REJECT_REASON first, then of discards
 } rules;
 
 // ORDER REJECT_REASON: names in rule.c; reject.reason below N_REJECT_REASON.

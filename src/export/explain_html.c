@@ -32,8 +32,8 @@ static void write_fact(html_page *p, const char *name, str value) {
 static void write_legend(html_page *p) {
   // ORDER MARK_KIND
   static const char *const labels[N_MARK] = {NULL,      "no event", "parties",
-                                            "numbers", "dates",    "places",
-                                            "speech",  "events"};
+                                             "numbers", "dates",    "places",
+                                             "speech",  "events"};
   add(p, S("<nav aria-label=\"marks\">\n"));
   for (uint32_t k = N_MARK; k-- > MARK_REJECT;) {
     const char *class = mark_class((mark_kind)k);
