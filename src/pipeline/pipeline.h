@@ -21,8 +21,8 @@ void pipeline_understand(article *a, const codebook *cb, const model *m);
 // may be NULL, also events that no rule knows.
 void pipeline_events(article *a, const codebook *cb, const typer *t);
 
-// All three; `t` as above. DGM_ELANGUAGE where the codebook does not know the language; then
-// the article is clean and not coded. `err` may be NULL.
+// All three; `t` as above. DGM_ELANGUAGE where the codebook does not know the
+// language; then the article is clean and not coded. `err` may be NULL.
 dgm_status pipeline_code(article *a, const codebook *cb, const model *m,
                          const typer *t, const page *p, dgm_error *err);
 
