@@ -14,7 +14,8 @@
 
 static const char *const path = "models/en.dgm";
 static const char *const dev = "../shared/data/ud/ewt/en_ewt-ud-dev.conllu";
-static const char *const words = "../shared/data/ud/ewt/en_ewt-ud-test.conllu";
+static const char *const gold_test =
+    "../shared/data/ud/ewt/en_ewt-ud-test.conllu";
 
 // An article whose words are given, a blank between two; gold columns beside.
 typedef struct {
@@ -290,7 +291,7 @@ static void read_gold(sample *s, str file) {
 static void kernels_agree_on_a_treebank(void **state) {
   (void)state;
   file_map file;
-  if (file_map_open(&file, words, 1 << 28, NULL) != DGM_OK)
+  if (file_map_open(&file, gold_test, 1 << 28, NULL) != DGM_OK)
     skip(); // needs ../shared
   sample *s = sample_new();
   read_gold(s, file.bytes);
