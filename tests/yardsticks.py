@@ -21,6 +21,8 @@ FLOORS = [
     ("acceptance page: must rows in type and actors", ["seed"], r"must \d+/\d+ full, (\d+)/", 10),
     ("acceptance page: must rows in full", ["seed"], r"must (\d+)/", 5),
     ("acceptance page: kept never rows", ["seed"], r"never (\d+) violated", -0.0),
+    ("places: recognition F1", ["places", "dev/geo/lgl.xml"], r"recognition [\d.]+/[\d.]+/([\d.]+)", 0.79),
+    ("places: within 161 km", ["places", "dev/geo/lgl.xml"], r"acc@161 ([\d.]+)", 0.75),
     ("parser: LAS on English EWT test", ["las", "data/ud/ewt/en_ewt-ud-test.conllu"], r"LAS ([\d.]+)", 84.0),
 ]
 

@@ -174,7 +174,7 @@ static void errors_name_the_cell(void **state) {
        S("id\tname\tcountry\torg\tsector\trole\tfrom\tto\n"
          "a\tA B\tXQQ\t\t\tking\t2001-13-01\t\n")}};
   reporter errors = {0};
-  names n;
+  names n = {0};
   names_load(&n, &memory, bad, 2, &errors);
   assert_int_equal(errors.n, 2); // the country and the date
   assert_int_equal(errors.first.line, 2);
