@@ -26,10 +26,15 @@ void pair_add(pair_text *k, str s) {
         (char)(s.p[i] >= 'A' && s.p[i] <= 'Z' ? s.p[i] + 32 : s.p[i]);
 }
 
+// A feature counts once, as it does in training.
 void pair_put(pair_view *v, const pair_text *k) {
-  if (v->out->n_features < TYPER_FEATURES)
-    v->out->features[v->out->n_features++] =
-        (uint32_t)hash64((str){k->p, k->len});
+  typer_input *out = v->out;
+  uint32_t feature = (uint32_t)hash64((str){k->p, k->len});
+  for (uint32_t i = 0; i < out->n_features; i++)
+    if (out->features[i] == feature)
+      return;
+  if (out->n_features < TYPER_FEATURES)
+    out->features[out->n_features++] = feature;
 }
 
 void pair_put3(pair_view *v, char kind, str x, str y, str z) {

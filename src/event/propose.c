@@ -18,11 +18,10 @@ typedef struct {
   article *a;
   const codebook *cb;
   const typer *t;
-  uint8_t *taken; // [frames.n] OPEN, or why nothing may be proposed there
+  bool *settled; // [frames.n] rules have decided, or it has its proposal
   proposal found[MAX_ASKED];
   uint32_t n;
 } proposer;
-enum { OPEN, SETTLED };
 
 static bool same_who(const article *a, uint32_t x, uint32_t y) {
   const actor_codes *p = &a->mentions.at[x].who, *q = &a->mentions.at[y].who;
@@ -184,20 +183,20 @@ static void add_event(proposer *w, const proposal *p) {
   e.actors = put_one(a, p->actor);
   e.recipients = put_one(a, p->recipient);
   *vec_push(a->m, &a->events) = e;
-  w->taken[p->frame] = SETTLED;
+  w->settled[p->frame] = true;
 }
 
 // Frames that rules have decided: events, and rejects for a reason that holds
 // whatever the type. A trigger whose parts merely did not fit stays open.
-static void mark_taken(proposer *w) {
+static void mark_settled(proposer *w) {
   article *a = w->a;
-  w->taken = arena_new(a->m, uint8_t, a->frames.n + 1);
+  w->settled = arena_new(a->m, bool, a->frames.n + 1);
   for (uint32_t i = 0; i < a->events.n; i++)
-    w->taken[a->events.at[i].frame] = SETTLED;
+    w->settled[a->events.at[i].frame] = true;
   for (uint32_t i = 0; i < a->rejects.n; i++)
     if (a->rejects.at[i].reason != REJECT_NO_FIT &&
         a->rejects.at[i].reason != REJECT_NO_RECIPIENT)
-      w->taken[a->rejects.at[i].frame] = SETTLED;
+      w->settled[a->rejects.at[i].frame] = true;
 }
 
 // A sentence that a rule discards is about something else altogether.
@@ -222,14 +221,14 @@ void events_propose(article *a, const codebook *cb, const typer *t) {
   if (!t || !a->frames.n || !a->mention_of)
     return;
   proposer w = {.a = a, .cb = cb, .t = t};
-  mark_taken(&w);
+  mark_settled(&w);
   const bool *away = discarded_sentences(a);
   bool *proposed = arena_new(a->m, bool, a->frames.n + 1);
   for (uint32_t f = 0, end; f < a->frames.n; f = end) {
     uint32_t s = a->frames.at[f].sentence;
     w.n = 0;
     for (end = f; end < a->frames.n && a->frames.at[end].sentence == s; end++)
-      if (w.taken[end] == OPEN && !away[s])
+      if (!w.settled[end] && !away[s])
         try_frame(&w, end);
     for (uint32_t i = 0; i < w.n; i++) {
       add_event(&w, &w.found[i]);
