@@ -317,7 +317,10 @@ static void quantity_card(const html_page *p, uint32_t i) {
   buf_fixed(p->out, v.low, 0);
   add(p, S("</dd>\n"));
   row(p, "at most");
-  buf_fixed(p->out, v.high, 0);
+  if (v.high < 0) // "at least 12"
+    add(p, S("not said"));
+  else
+    buf_fixed(p->out, v.high, 0);
   add(p, S("</dd>\n"));
   text_row(p, "unit", v.unit);
   text_row(p, "of", v.of);
