@@ -102,17 +102,6 @@ static str make_text(export_reader *r, const export_parts *p) {
   return buf_str(&r->text);
 }
 
-static str title_in(arena *m, str s) {
-  char *p = arena_raw(m, s.len + 1);
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < s.len; i++) {
-    bool blank = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
-    if (!blank || (n && p[n - 1] != ' '))
-      p[n++] = blank ? ' ' : s.p[i];
-  }
-  return str_trim((str){p, n});
-}
-
 dgm_status export_next(export_reader *r, arena *m, record *out,
                        dgm_error *err) {
   *out = (record){0};
@@ -134,7 +123,7 @@ dgm_status export_next(export_reader *r, arena *m, record *out,
       continue;
     for (uint32_t i = 0; i < N_FIELDS; i++)
       if (parts.field[i].p)
-        out->field[i] = title_in(m, parts.field[i]);
+        out->field[i] = record_one_line(m, parts.field[i]);
     parts.field[FIELD_TITLE] = out->field[FIELD_TITLE];
     out->kind = INPUT_CLEAN;
     out->line = r->first;

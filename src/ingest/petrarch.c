@@ -97,18 +97,6 @@ static void read_attributes(arena *m, const xml_token *t, record *out) {
   out->field[FIELD_URL] = xml_attribute(m, t, "url");
 }
 
-// Line ends and indentation inside <Text> are the file's layout.
-static str one_line(arena *m, str s) {
-  char *p = arena_raw(m, s.len + 1);
-  uint32_t n = 0;
-  for (uint32_t i = 0; i < s.len; i++) {
-    bool blank = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
-    if (!blank || (n && p[n - 1] != ' '))
-      p[n++] = blank ? ' ' : s.p[i];
-  }
-  return (str){p, n && p[n - 1] == ' ' ? n - 1 : n};
-}
-
 dgm_status petrarch_next(stream *s, arena *m, record *out, dgm_error *err) {
   *out = (record){0};
   arena_reset(m);
@@ -129,7 +117,7 @@ dgm_status petrarch_next(stream *s, arena *m, record *out, dgm_error *err) {
       read_attributes(m, &t, out);
     if (!str_eq(t.name, S("Text")))
       continue;
-    out->field[FIELD_TEXT] = one_line(m, xml_content(m, &x, &t, NULL));
+    out->field[FIELD_TEXT] = record_one_line(m, xml_content(m, &x, &t, NULL));
     return DGM_OK;
   }
   return bad(s, DGM_EFORMAT, where, "has no <Text>", err);

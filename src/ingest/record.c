@@ -7,3 +7,14 @@ str record_field_name(record_field f) {
       {"section", 7}, {"fetched", 7}, {"charset", 7}};
   return names[f];
 }
+
+str record_one_line(arena *m, str s) {
+  char *p = arena_raw(m, s.len + 1);
+  uint32_t n = 0;
+  for (uint32_t i = 0; i < s.len; i++) {
+    bool blank = s.p[i] == ' ' || (s.p[i] >= '\t' && s.p[i] <= '\r');
+    if (!blank || (n && p[n - 1] != ' '))
+      p[n++] = blank ? ' ' : s.p[i];
+  }
+  return str_trim((str){p, n});
+}

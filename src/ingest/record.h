@@ -3,6 +3,7 @@
 
 // One document as a reader found it in a file, and what the file says of it.
 
+#include "base/arena.h"
 #include "ingest/detect.h"
 #include "ingest/place.h"
 
@@ -27,6 +28,10 @@ enum { N_COLUMNS = FIELD_LANGUAGE + 1 };
 
 // The name of a field as JSON lines write it.
 str record_field_name(record_field f);
+
+// A copy in m without the line ends and indentation of the file's layout: runs
+// of ASCII white space are one blank, and none stands at the ends.
+str record_one_line(arena *m, str s);
 
 // All slices are the reader's and live until its next call.
 typedef struct {
