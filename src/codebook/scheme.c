@@ -157,8 +157,7 @@ bool scheme_read(scheme *s, arena *m, const source_file *file,
                  reporter *errors) {
   static const char *const columns[] = {
       "context",
-      "type quad recipient score modes future? refusal? code? "
-      "threat?",
+      "type quad recipient score modes future? refusal? code? threat?",
       "code type mode contexts score"};
   static void (*const readers[])(scheme *, arena *, table *) = {
       read_contexts, read_types, read_codes};

@@ -121,7 +121,9 @@ static void collect(query *q) {
   for (uint32_t i = 0; i < q->d->grams.n; i++) {
     uint64_t gram = q->d->grams.at[i];
     uint32_t n = gram_table_get(q->c->table, gram, documents);
-    if (n == 1 && documents[0] == POSTING_COMMON) {
+    // Two grams of one text may agree in the bits that the table keeps.
+    bool twice = n && documents[n - 1] == q->c->n;
+    if (twice || (n == 1 && documents[0] == POSTING_COMMON)) {
       shrink(&q->own, gram);
     } else if (is_chrome(q, documents, n)) {
       gram_table_forget(q->c->table, gram);

@@ -136,8 +136,11 @@ dgm_status dossier_read(dossier *out, arena *m, str *bytes, dgm_error *err) {
   out->published = get_day(&s);
   uint32_t n = get_count(&s, 8);
   s.wrong |= n > GRAM_MOST;
-  for (uint32_t i = 0; i < n && !s.wrong; i++)
-    *vec_push(m, &out->grams) = get(&s, 8);
+  for (uint32_t i = 0; i < n && !s.wrong; i++) {
+    uint64_t gram = get(&s, 8);
+    s.wrong |= i && gram <= out->grams.at[i - 1]; // each once, in order
+    *vec_push(m, &out->grams) = gram;
+  }
   get_traits(&s, m, out);
   n = get_count(&s, 49); // a deed without parties and places
   for (uint32_t i = 0; i < n && !s.wrong; i++)

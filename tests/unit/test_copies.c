@@ -157,6 +157,21 @@ static void chrome_makes_no_copies(void **state) {
   arena_close(&m);
 }
 
+static void no_text_is_a_copy_of_itself(void **state) {
+  (void)state;
+  arena m;
+  arena_init(&m, 1 << 24);
+  copies *c = copies_new();
+  // Other grams, of which the table keeps the same bits.
+  copies_document d = {.outlet = 1, .published = NO_DAY};
+  for (uint64_t i = 0; i < 40; i++)
+    *vec_push(&m, &d.grams) = (i / 8 + 1) << 24 | (i % 8) << 4;
+  assert_int_equal(copies_add(c, &m, &d).copy_of, NO_DOCUMENT);
+  assert_int_equal(copies_add(c, &m, &d).copy_of, 0);
+  copies_free(c);
+  arena_close(&m);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(grams_see_words_only),
@@ -165,6 +180,7 @@ int main(void) {
       cmocka_unit_test(excerpts_lead_to_the_earliest),
       cmocka_unit_test(published_first_is_the_origin),
       cmocka_unit_test(chrome_makes_no_copies),
+      cmocka_unit_test(no_text_is_a_copy_of_itself),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
