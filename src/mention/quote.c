@@ -7,7 +7,6 @@
 enum {
   // Four pieces of at most 600 tokens between marks (quote_mark.c).
   QUOTE_REACH = 2400,
-  SCARE_WORDS = 4,   // marks around fewer words, without a cue, quote nobody
   CUE_SENTENCE = 14, // "The president said on Monday.": a sentence that only
                      // says who spoke has at most this many tokens
 };
@@ -38,145 +37,37 @@ static void find_yields(quoter *q) {
   }
 }
 
-static bool meets(run x, run y) {
-  return x.first < y.end && y.first < x.end;
-}
-
-static uint32_t words_in(const quoter *q, run r) {
+uint32_t quote_words(const quoter *q, run r) {
   uint32_t n = 0;
   for (uint32_t t = r.first; t < r.end; t++)
     n += !quote_is_mark(q, t);
   return n;
 }
 
-static bool holds(run r, uint32_t t) {
-  return t >= r.first && t < r.end;
+// Verbs of saying with a subject, outside of marks.
+static void find_free_cues(quoter *q) {
+  for (uint32_t t = 0; t < q->a->tokens.n; t++)
+    if (!q->pair_of[t] && quote_is_said(q, t) &&
+        quote_speaker(q, t) != NO_TOKEN)
+      *vec_push(q->a->m, &q->free_cues) = t;
 }
 
-// The sentences of a quotation before and behind the one that the cue governs
-// are its content too.
-static void stretch(const quoter *q, draft *d, run in) {
-  for (uint32_t k = 0; k < d->n_runs; k++) {
-    if (!meets(d->runs[k], in))
-      continue;
-    draft wide = {0};
-    uint32_t first = in.first < d->runs[k].first ? in.first : d->runs[k].first;
-    uint32_t end = in.end > d->runs[k].end ? in.end : d->runs[k].end;
-    draft_add(q, &wide, first, end);
-    bool hit = d->cue != NO_TOKEN && wide.n_runs && holds(wide.runs[0], d->cue);
-    if (wide.n_runs && !hit)
-      d->runs[k] = wide.runs[0];
-  }
-}
-
-// Puts a piece before the first that begins behind it.
-static void add_piece(const quoter *q, draft *d, run in) {
-  draft_add(q, d, in.first, in.end);
-  for (uint32_t k = d->n_runs; k-- > 1;)
-    if (d->runs[k].first < d->runs[k - 1].first) {
-      run later = d->runs[k - 1];
-      d->runs[k - 1] = d->runs[k];
-      d->runs[k] = later;
-    }
-}
-
-// The draft of a cue, or NO_QUOTE.
-static uint32_t draft_of(const quoter *q, uint32_t cue) {
-  for (uint32_t i = 0; i < q->drafts.n; i++)
-    if (q->drafts.at[i].cue == cue)
-      return i;
-  return NO_QUOTE;
-}
-
-// Ends what other cues before the marks are thought to govern at the marks.
-static void cut_others(quoter *q, uint32_t mine, run in) {
-  for (uint32_t i = 0; i < q->drafts.n; i++) {
-    draft *d = &q->drafts.at[i];
-    if (i == mine || d->cue == NO_TOKEN || d->cue >= in.first)
-      continue;
-    for (uint32_t k = 0; k < d->n_runs; k++) {
-      run all = d->runs[k];
-      if (all.first >= in.first || all.end <= in.first)
-        continue;
-      draft kept = {0};
-      draft_add(q, &kept, all.first, in.first);
-      if (kept.n_runs)
-        d->runs[k] = kept.runs[0];
-    }
-  }
-}
-
-// “C,” X said · X said, “C”: the cue that touches the marks is theirs, whatever
-// the tree has.
-static bool own_touching(quoter *q, uint32_t p) {
-  run in = q->pairs.at[p].in;
-  uint32_t cue = quote_cue_behind(q, in);
-  if (cue == NO_TOKEN && words_in(q, in) >= SCARE_WORDS)
-    cue = quote_cue_before(q, in);
-  if (cue == NO_TOKEN)
-    return false;
-  uint32_t at = draft_of(q, cue);
-  if (at == NO_QUOTE) {
-    at = q->drafts.n;
-    *vec_push(q->a->m, &q->drafts) =
-        (draft){.cue = cue,
-                .cue_words = {cue, cue + 1},
-                .speaker = quote_speaker(q, cue),
-                .denied = q->lemma[cue] >> SPEECH_DENY & 1};
-  }
-  draft *d = &q->drafts.at[at];
-  q->pairs.at[p].owner = at;
-  stretch(q, d, in);
-  bool met = false;
-  for (uint32_t k = 0; k < d->n_runs; k++)
-    met |= meets(d->runs[k], in);
-  if (!met)
-    add_piece(q, d, in);
-  cut_others(q, at, in);
-  return true;
-}
-
-// Gives a pair of marks to the draft whose content it meets, the smallest one.
-static void own_pair(quoter *q, uint32_t p) {
-  mark_pair *pair = &q->pairs.at[p];
-  uint32_t best = NO_QUOTE, size = UINT32_MAX;
-  for (uint32_t i = 0; i < q->drafts.n; i++) {
-    const draft *d = &q->drafts.at[i];
-    bool cue_inside =
-        d->cue != NO_TOKEN && d->cue >= pair->in.first && d->cue < pair->in.end;
-    uint32_t all = 0;
-    bool met = false;
-    for (uint32_t k = 0; k < d->n_runs; k++) {
-      met |= meets(d->runs[k], pair->in);
-      all += d->runs[k].end - d->runs[k].first;
-    }
-    if (met && !cue_inside && all < size) {
-      best = i;
-      size = all;
-    }
-  }
-  pair->owner = best;
-  if (best == NO_QUOTE)
-    return;
-  stretch(q, &q->drafts.at[best], pair->in);
-}
-
-// A verb of saying with a subject in tokens [first, end), outside of marks and
-// without content of its own; the nearest to `near`.
+// The one of these in tokens [first, end) that is the nearest to `near`.
 static uint32_t free_cue(const quoter *q, run in, uint32_t near) {
-  uint32_t best = NO_TOKEN, distance = UINT32_MAX;
-  for (uint32_t t = in.first; t < in.end; t++) {
-    if (q->pair_of[t] ||
-        (!quote_is_cue(q, t, SPEECH_VERB) && !quote_is_cue(q, t, SPEECH_ADD) &&
-         !quote_is_cue(q, t, SPEECH_DENY)))
-      continue;
-    uint32_t far = t > near ? t - near : near - t;
-    if (far < distance && quote_speaker(q, t) != NO_TOKEN) {
-      best = t;
-      distance = far;
-    }
+  uint32_t lo = 0, hi = q->free_cues.n; // the first that is not before `near`
+  while (lo < hi) {
+    uint32_t mid = lo + (hi - lo) / 2;
+    if (q->free_cues.at[mid] < near)
+      lo = mid + 1;
+    else
+      hi = mid;
   }
-  return best;
+  uint32_t left = lo ? q->free_cues.at[lo - 1] : NO_TOKEN;
+  uint32_t right = lo < q->free_cues.n ? q->free_cues.at[lo] : NO_TOKEN;
+  bool has_left = quote_holds(in, left), has_right = quote_holds(in, right);
+  if (has_left && has_right)
+    return right - near < near - left ? right : left;
+  return has_left ? left : has_right ? right : NO_TOKEN;
 }
 
 static run sentence_run(const quoter *q, uint32_t s) {
@@ -188,11 +79,6 @@ static run sentence_run(const quoter *q, uint32_t s) {
 static bool ends_with_colon(const quoter *q, uint32_t s) {
   run in = sentence_run(q, s);
   return in.end > in.first && str_eq(token_text(q->a, in.end - 1), S(":"));
-}
-
-// Has the cue content of its own already?
-static bool governs(const quoter *q, uint32_t cue) {
-  return draft_of(q, cue) != NO_QUOTE;
 }
 
 // A cue around the pair: in its first or last sentence, in a short sentence
@@ -213,7 +99,8 @@ static uint32_t cue_around(const quoter *q, run in) {
     alone = !q->pair_of[t];
   if (cue == NO_TOKEN && alone)
     cue = free_cue(q, next, next.first);
-  return cue != NO_TOKEN && governs(q, cue) ? NO_TOKEN : cue;
+  // One with content of its own has no need of more.
+  return cue != NO_TOKEN && quote_draft_of(q, cue) != NO_QUOTE ? NO_TOKEN : cue;
 }
 
 // Marks that no content met: a quotation of their own.
@@ -225,7 +112,7 @@ static void take_pair(quoter *q, uint32_t p) {
                quote_is_mark(q, pair->in.end - 1);
   uint32_t s = sentence_of(q->a, pair->in.first);
   bool alone = whole && pair->in.first <= q->a->sentences.at[s].first + 1;
-  if (words_in(q, pair->in) < SCARE_WORDS && !alone &&
+  if (quote_words(q, pair->in) < SCARE_WORDS && !alone &&
       (cue == NO_TOKEN || !whole))
     return;
   if (cue == NO_TOKEN && !whole)
@@ -241,30 +128,31 @@ static void take_pair(quoter *q, uint32_t p) {
     d.denied = q->lemma[cue] >> SPEECH_DENY & 1;
   }
   d.carried = cue == NO_TOKEN && name == NO_TOKEN;
-  pair->owner = q->drafts.n;
-  *vec_push(q->a->m, &q->drafts) = d;
+  pair->owner = quote_draft(q, d);
 }
 
-// The quote that draft i goes on with: one with a speaker that ends in the same
-// sentence or the one before, the nearest; or NO_QUOTE.
-static uint32_t carried_from(const quoter *q, uint32_t i) {
-  const draft *d = &q->drafts.at[i];
-  uint32_t s = sentence_of(q->a, d->runs[0].first), best = NO_QUOTE;
-  for (uint32_t k = 0; k < q->drafts.n; k++) {
-    const draft *b = &q->drafts.at[k];
-    if (b->speaker == NO_TOKEN || !b->n_runs ||
-        b->runs[0].first >= d->runs[0].first || !q->pair_of[b->runs[0].first])
-      continue;
-    uint32_t last = b->runs[b->n_runs - 1].end - 1;
-    if (b->cue != NO_TOKEN && b->cue > last)
-      last = b->cue;
-    uint32_t e = sentence_of(q->a, last);
-    if (e <= s && e + 1 >= s &&
-        (best == NO_QUOTE ||
-         b->runs[0].first > q->drafts.at[best].runs[0].first))
-      best = k;
+// Does quote b end in the sentence where d begins, or in the one before?
+static bool ends_near(const quoter *q, const draft *b, const draft *d) {
+  uint32_t last = b->runs[b->n_runs - 1].end - 1;
+  if (b->cue != NO_TOKEN && b->cue > last)
+    last = b->cue;
+  uint32_t e = sentence_of(q->a, last), s = sentence_of(q->a, d->runs[0].first);
+  return e <= s && e + 1 >= s;
+}
+
+// The quote that draft d goes on with: the nearest before it that has a speaker
+// and ends near it, or NO_QUOTE. `spoken` are quotes with a speaker by place.
+static uint32_t carried_from(const quoter *q, const draft *d,
+                             const draft_list *spoken) {
+  uint32_t first = d->runs[0].first;
+  for (uint32_t k = spoken->n; k-- > 0;) {
+    const draft *b = &q->drafts.at[spoken->at[k]];
+    if (b->runs[0].first + QUOTE_REACH < first)
+      break;
+    if (b->runs[0].first < first && ends_near(q, b, d))
+      return spoken->at[k];
   }
-  return best;
+  return NO_QUOTE;
 }
 
 // A quotation that goes on in the next paragraph is its speaker's: the speaker
@@ -280,23 +168,47 @@ static uint32_t continued_by(const quoter *q, const draft *d) {
 
 // A quotation without a cue goes on with the one before it: as one more piece
 // of it where there is room, else as a quote with the same speaker.
+static void carry_speaker(quoter *q, draft *d, const draft_list *spoken) {
+  uint32_t from = carried_from(q, d, spoken);
+  if (from == NO_QUOTE) {
+    d->speaker = continued_by(q, d);
+    return;
+  }
+  draft *b = &q->drafts.at[from];
+  bool near = sentence_of(q->a, d->runs[0].first) <=
+              sentence_of(q->a, b->runs[b->n_runs - 1].end - 1) + 1;
+  d->speaker = b->speaker;
+  if (near && b->n_runs < QUOTE_RUNS) {
+    b->runs[b->n_runs++] = d->runs[0];
+    d->n_runs = 0;
+  }
+}
+
+typedef struct {
+  uint32_t first, draft;
+} placed;
+
+// By place; of those that begin together the first found comes last, where a
+// search backwards meets it first.
+static int by_first(const void *x, const void *y) {
+  const placed *a = x, *b = y;
+  if (a->first != b->first)
+    return a->first < b->first ? -1 : 1;
+  return (a->draft < b->draft) - (a->draft > b->draft);
+}
+
 static void carry_speakers(quoter *q) {
-  for (uint32_t i = 0; i < q->drafts.n; i++) {
-    draft *d = &q->drafts.at[i];
-    uint32_t from = d->carried ? carried_from(q, i) : NO_QUOTE;
-    if (from == NO_QUOTE) {
-      if (d->carried)
-        d->speaker = continued_by(q, d);
-      continue;
-    }
-    draft *b = &q->drafts.at[from];
-    bool near = sentence_of(q->a, d->runs[0].first) <=
-                sentence_of(q->a, b->runs[b->n_runs - 1].end - 1) + 1;
-    d->speaker = b->speaker;
-    if (near && b->n_runs < QUOTE_RUNS) {
-      b->runs[b->n_runs++] = d->runs[0];
-      d->n_runs = 0;
-    }
+  placed *order = arena_new(q->a->m, placed, q->drafts.n + 1);
+  draft_list spoken = {0};
+  for (uint32_t i = 0; i < q->drafts.n; i++)
+    order[i] = (placed){q->drafts.at[i].runs[0].first, i};
+  qsort(order, q->drafts.n, sizeof *order, by_first);
+  for (uint32_t k = 0; k < q->drafts.n; k++) {
+    draft *d = &q->drafts.at[order[k].draft];
+    if (d->carried)
+      carry_speaker(q, d, &spoken);
+    if (d->speaker != NO_TOKEN && d->n_runs && q->pair_of[d->runs[0].first])
+      *vec_push(q->a->m, &spoken) = order[k].draft;
   }
 }
 
@@ -319,12 +231,12 @@ static void cut_speaker(const quoter *q, draft *d) {
   run name = quote_name_behind(q, d->cue);
   run hole = before ? (run){q->lo[d->speaker], d->cue_words.end}
                     : (run){d->cue_words.first, name.end};
-  if (!before && !holds(name, d->speaker))
+  if (!before && !quote_holds(name, d->speaker))
     return;
   draft kept = {0};
   for (uint32_t k = 0; k < d->n_runs; k++) {
     run all = d->runs[k];
-    if (!holds(all, d->speaker)) {
+    if (!quote_holds(all, d->speaker)) {
       draft_add(q, &kept, all.first, all.end);
       continue;
     }
@@ -438,15 +350,15 @@ void quotes_find(article *a, const codebook *cb) {
   q.words = forms_scan(a, forms_lower(a), &cb->forms.speech);
   q.lemma = arena_new(a->m, uint64_t, a->tokens.n + 1);
   q.pair_of = arena_new(a->m, uint32_t, a->tokens.n + 1);
+  q.draft_at = arena_new(a->m, uint32_t, a->tokens.n + 1);
   for (uint32_t t = 0; t < a->tokens.n; t++)
     q.lemma[t] = form_kinds(&cb->forms.speech, token_lemma(a, t));
   find_yields(&q);
   quote_marks(&q);
   quote_cues(&q);
   quote_headlines(&q);
-  for (uint32_t p = 0; p < q.pairs.n; p++)
-    if (!own_touching(&q, p))
-      own_pair(&q, p);
+  quote_own_pairs(&q);
+  find_free_cues(&q);
   for (uint32_t p = 0; p < q.pairs.n; p++)
     if (q.pairs.at[p].owner == NO_QUOTE)
       take_pair(&q, p);

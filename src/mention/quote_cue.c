@@ -22,11 +22,6 @@ bool quote_is_cue(const quoter *q, uint32_t t, speech_kind kind) {
   return (q->lemma[t] >> kind & 1) && fits;
 }
 
-static bool is_verb_cue(const quoter *q, uint32_t t) {
-  return quote_is_cue(q, t, SPEECH_VERB) || quote_is_cue(q, t, SPEECH_DENY) ||
-         quote_is_cue(q, t, SPEECH_ADD);
-}
-
 void draft_add(const quoter *q, draft *d, uint32_t first, uint32_t end) {
   while (first < end && quote_is_mark(q, first))
     first++;
@@ -98,7 +93,7 @@ uint32_t quote_subject(const quoter *q, uint32_t cue) {
     uint32_t up = loose ? verb_from(a, head) : head;
     // "quoted an official as saying": the one who is quoted says it.
     uint32_t quoted = token_child(a, up, REL_OBJ);
-    if (quoted != NO_TOKEN && rel == REL_ADVCL && is_verb_cue(q, up) &&
+    if (quoted != NO_TOKEN && rel == REL_ADVCL && quote_is_said(q, up) &&
         token_child(a, cue, REL_MARK) != NO_TOKEN)
       return quoted;
     cue = up;
@@ -160,7 +155,7 @@ static uint32_t loose_clause(const quoter *q, uint32_t cue) {
   uint32_t mark = token_child(a, c, REL_MARK);
   bool that = mark != NO_TOKEN && grammar_is(&q->cb->grammar, &q->cb->words,
                                              a->tokens.at[mark].lex, WORD_THAT);
-  bool saying = mark != NO_TOKEN && is_verb_cue(q, c) &&
+  bool saying = mark != NO_TOKEN && quote_is_said(q, c) &&
                 token_child(a, cue, REL_OBJ) != NO_TOKEN &&
                 token_child(a, c, REL_CCOMP) != NO_TOKEN;
   return that || saying ? c : NO_TOKEN;
@@ -306,7 +301,7 @@ static void take_said(quoter *q, uint32_t cue, bool strong) {
 }
 
 static void take_verb(quoter *q, uint32_t cue) {
-  bool strong = is_verb_cue(q, cue);
+  bool strong = quote_is_said(q, cue);
   uint32_t before = q->drafts.n;
   // "I think" inside a quotation is the speaker's, not one more speaker.
   if (strong || (!q->pair_of[cue] && quote_is_cue(q, cue, SPEECH_WEAK)))
@@ -351,7 +346,7 @@ static void take_citing(quoter *q, uint32_t t, uint32_t n) {
   uint32_t head = a->tokens.at[t].head;
   if (head == NO_TOKEN)
     return;
-  uint32_t told = is_verb_cue(q, head) ? governed(q, head) : head;
+  uint32_t told = quote_is_said(q, head) ? governed(q, head) : head;
   if (told == NO_TOKEN)
     return;
   draft *d = new_draft(q, t, token_child(a, t, REL_OBJ));

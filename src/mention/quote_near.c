@@ -10,6 +10,7 @@ enum {
   NEAR_WORDS = 20, // a speaker with title and apposition; longer is no speaker
   ADVERBS = 3,     // "has also repeatedly said": words between name and cue
   SIGNED_WORDS = 12,
+  TAIL_WORDS = 250, // the parser's longest piece (parse/net.h)
 };
 
 static uint8_t tag_of(const quoter *q, uint32_t t) {
@@ -33,19 +34,15 @@ static bool opens_name(const quoter *q, uint32_t t) {
   return u != UPOS_ADP && u != UPOS_CCONJ && u != UPOS_PART;
 }
 
-static bool is_said(const quoter *q, uint32_t t) {
+bool quote_is_said(const quoter *q, uint32_t t) {
   return quote_is_cue(q, t, SPEECH_VERB) || quote_is_cue(q, t, SPEECH_ADD) ||
          quote_is_cue(q, t, SPEECH_DENY);
-}
-
-static bool holds(run r, uint32_t t) {
-  return t != NO_TOKEN && t >= r.first && t < r.end;
 }
 
 // Is t part of another word's name: "[panel] chairman", "[Serbian] president"?
 static bool describes(const quoter *q, run r, uint32_t t) {
   const token *x = &q->a->tokens.at[t];
-  return holds(r, x->head) &&
+  return quote_holds(r, x->head) &&
          (x->deprel == REL_COMPOUND || x->deprel == REL_AMOD ||
           x->deprel == REL_NMOD || x->deprel == REL_NMOD_POSS ||
           x->deprel == REL_NMOD_DESC);
@@ -59,7 +56,7 @@ static uint32_t head_in(const quoter *q, run r) {
   for (uint32_t t = r.first; t < r.end; t++) {
     uint32_t m = a->mention_of[t];
     uint32_t head = m == NO_MENTION ? NO_TOKEN : a->mentions.at[m].head;
-    if (holds(r, head) && !describes(q, r, head))
+    if (quote_holds(r, head) && !describes(q, r, head))
       return head;
     if (is_nominal(q, t))
       noun = t;
@@ -96,7 +93,7 @@ run quote_name_behind(const quoter *q, uint32_t cue) {
 // "Holt, a historian who was there, recalled": the name that opens a sentence.
 static uint32_t opening_name(const quoter *q, uint32_t cue) {
   uint32_t first = q->a->sentences.at[sentence_of(q->a, cue)].first, t = first;
-  while (t < cue && in_name(q, t))
+  while (t < cue && t - first < NEAR_WORDS && in_name(q, t))
     t++;
   return t < cue && quote_is_mark(q, t) && tag_of(q, first) != UPOS_ADP
              ? head_in(q, (run){first, t})
@@ -128,7 +125,7 @@ uint32_t quote_cue_before(const quoter *q, run in) {
   uint32_t t = in.first - 2; // before the opening mark
   if (quote_is_mark(q, t))
     t--;
-  return t > first && is_said(q, t) && !q->pair_of[t] ? t : NO_TOKEN;
+  return t > first && quote_is_said(q, t) && !q->pair_of[t] ? t : NO_TOKEN;
 }
 
 uint32_t quote_cue_behind(const quoter *q, run in) {
@@ -147,7 +144,7 @@ uint32_t quote_cue_behind(const quoter *q, run in) {
   for (uint32_t t = first; t < at->end && t < first + NEAR_WORDS; t++) {
     if (q->pair_of[t])
       return NO_TOKEN;
-    if (is_said(q, t)) {
+    if (quote_is_said(q, t)) {
       bool named = t > first ? head_in(q, (run){first, t}) != NO_TOKEN
                              : head_in(q, quote_name_behind(q, t)) != NO_TOKEN;
       return named ? t : NO_TOKEN;
@@ -162,6 +159,8 @@ uint32_t quote_cue_behind(const quoter *q, run in) {
 
 bool quote_tail(const quoter *q, uint32_t cue, run *before, run *behind) {
   const sentence *in = &q->a->sentences.at[sentence_of(q->a, cue)];
+  if (in->end - in->first > TAIL_WORDS)
+    return false;
   run name = quote_name_before(q, cue);
   bool named = name.first < name.end && name.first > in->first;
   if (!named)

@@ -6,7 +6,10 @@
 #include "codebook/codebook.h"
 #include "mention/form.h"
 
-enum { QUOTE_RUNS = 4 }; // pieces of quote.content
+enum {
+  QUOTE_RUNS = 4,  // pieces of quote.content
+  SCARE_WORDS = 4, // marks around fewer words, without a cue, quote nobody
+};
 
 // Tokens [first, end).
 typedef struct {
@@ -32,6 +35,8 @@ typedef struct {
   bool topic;   // what is spoken of
 } draft;
 
+typedef VEC(uint32_t) draft_list;
+
 typedef struct {
   article *a;
   const codebook *cb;
@@ -41,6 +46,10 @@ typedef struct {
   uint32_t *lo, *hi; // by token: first and last token of its subtree
   VEC(mark_pair) pairs;
   VEC(draft) drafts;
+  uint32_t *draft_at; // by token: 1 + first draft that it is the cue of
+  uint32_t *block_at; // by block of tokens: where its drafts begin in blocks
+  uint32_t *blocks;
+  VEC(uint32_t) free_cues; // by place: verbs of saying outside of marks
 } quoter;
 
 // What a cue speaks of without saying it ("criticised the law"); false where
@@ -55,6 +64,15 @@ void quote_headlines(quoter *q);
 
 // Finds what words of saying govern; fills drafts.
 void quote_cues(quoter *q);
+
+// Brings the pairs and the drafts so far together; fills pairs' owners.
+void quote_own_pairs(quoter *q);
+
+// Adds a draft once the pairs have owners, and gives its index.
+uint32_t quote_draft(quoter *q, draft d);
+
+// The draft of a cue, or NO_QUOTE.
+uint32_t quote_draft_of(const quoter *q, uint32_t cue);
 
 // The subject (or the agent of a passive) of a cue, or NO_TOKEN.
 uint32_t quote_subject(const quoter *q, uint32_t cue);
@@ -88,6 +106,15 @@ void draft_add(const quoter *q, draft *d, uint32_t first, uint32_t end);
 
 // Is the token a cue of the kind, by its lemma and word class?
 bool quote_is_cue(const quoter *q, uint32_t t, speech_kind kind);
+
+// A verb that says, adds or denies.
+bool quote_is_said(const quoter *q, uint32_t t);
+
+// Tokens that are no punctuation.
+uint32_t quote_words(const quoter *q, run r);
+
+// Is the token in the run? NO_TOKEN is in none.
+bool quote_holds(run r, uint32_t t);
 
 // A dash of any length, alone.
 bool quote_is_dash(const quoter *q, uint32_t t);
