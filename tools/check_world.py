@@ -25,7 +25,8 @@ CONTEXTS = set(
     " corruption illegal_drugs trafficking".split())
 # file: (columns, columns that make a row unique)
 TABLES = {
-    "world/countries.tsv": ("id cameo region groups status", "id"),
+    "world/countries.tsv":
+        ("id cameo region groups status fips cow icews", "id"),
     "world/organisations.tsv":
         ("id code sectors country parent kind from to", "id from"),
     "world/people.tsv":
@@ -127,6 +128,18 @@ def check_refs(path, rows, column, known, what, split=False):
                 say(path, n, "no such %s: %s" % (what, x))
 
 
+def check_codes(path, rows):
+    """Codes of other schemes: a code that two countries share is a mistake."""
+    for column, form in (("fips", "[A-Z]{2}"), ("cow", r"\d{1,3}")):
+        owner = {}
+        for n, r in rows:
+            code = r[column]
+            if code and not re.fullmatch(form, code):
+                say(path, n, "bad %s: %s" % (column, code))
+            if code and owner.setdefault(code, r["id"]) != r["id"]:
+                say(path, n, "%s %s is %s already" % (column, code, owner[code]))
+
+
 def check_overlap(path, rows):
     """An organisation's rows must not be valid on the same day."""
     last = {}
@@ -181,6 +194,7 @@ def main(root):
     for path in ("world/organisations.tsv", "world/people.tsv"):
         check_dates(path, t[path])
     check_overlap("world/organisations.tsv", t["world/organisations.tsv"])
+    check_codes("world/countries.tsv", t["world/countries.tsv"])
     for path, column, known, what, split in (
             ("world/countries.tsv", "groups", orgs, "organisation", True),
             ("world/organisations.tsv", "country", countries, "country",

@@ -77,7 +77,8 @@ static void read_sectors(names *n, table *t) {
       return;
     }
     map_put(&n->sector_by_id, n->m, t->cells[0], n->sectors.n);
-    *vec_push(n->m, &n->sectors) = (sector_row){t->cells[0], t->cells[1]};
+    *vec_push(n->m, &n->sectors) =
+        (sector_row){t->cells[0], t->cells[1], t->cells[2]};
   }
 }
 
@@ -94,7 +95,10 @@ static void read_countries(names *n, table *t) {
                       .cameo = t->cells[1],
                       .groups = t->cells[2],
                       .name = n->countries.at[at].name,
-                      .disputed = str_eq(t->cells[3], S("disputed"))};
+                      .disputed = str_eq(t->cells[3], S("disputed")),
+                      .fips = t->cells[4],
+                      .cow = t->cells[5],
+                      .icews = t->cells[6]};
   }
 }
 
@@ -346,8 +350,9 @@ typedef struct {
 
 // In an order in which every id is known before it is used.
 static const table_reader READERS[] = {
-    {"world/sectors.tsv", "id cameo", read_sectors},
-    {"world/countries.tsv", "id cameo groups? status?", read_countries},
+    {"world/sectors.tsv", "id cameo icews?", read_sectors},
+    {"world/countries.tsv", "id cameo groups? status? fips? cow? icews?",
+     read_countries},
     {"world/organisations.tsv", "id code sectors country parent kind from? to?",
      read_orgs},
     {"world/organisations.tsv", "id code sectors country parent kind from? to?",

@@ -11,12 +11,15 @@ enum { MAX_SECTORS = 32 }; // bits of actor_codes.sectors; PLOVER has 24
 
 typedef struct {
   str id, cameo; // PLOVER's sector; CAMEO's letters for it
+  str icews;     // what ICEWS would write
 } sector_row;
 
 typedef struct {
   str id, cameo, name; // ISO alpha-3 or KOS; CAMEO's letters; English name
   str groups;          // ids of the organisations it is a member of
   bool disputed;       // other states call it a province of theirs
+  str fips, cow;       // FIPS 10-4; Correlates of War number; empty: none
+  str icews;           // its name there, empty: as ours
 } country_row;
 
 typedef enum {
