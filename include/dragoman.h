@@ -80,6 +80,12 @@ typedef void (*dgm_report)(void *context, const dgm_error *error);
 DGM_API dgm_status dgm_codebook_open(dgm_codebook **out, const char *folder,
                                      dgm_report report, void *context,
                                      dgm_error *err);
+// The same from n folders: each may add to, replace and switch off what those
+// before it say (docs/codebook.md).
+DGM_API dgm_status dgm_codebook_open_all(dgm_codebook **out,
+                                         const char *const *folders, size_t n,
+                                         dgm_report report, void *context,
+                                         dgm_error *err);
 DGM_API void dgm_codebook_free(dgm_codebook *book);
 
 // 32 hex digits of all bytes of all files. Lives as long as the codebook.

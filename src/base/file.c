@@ -68,3 +68,38 @@ dgm_status file_read(buf *b, const char *path, uint32_t limit, dgm_error *err) {
     close(fd);
   return status;
 }
+
+static dgm_status cannot_write(dgm_error *err, const char *path) {
+  return error_at(err, DGM_EIO, path, 0, 0, "cannot write: %s",
+                  strerror(errno));
+}
+
+// Makes the folders above the file.
+static dgm_status make_folders(const char *path, dgm_error *err) {
+  char folder[4096]; // Linux takes no longer path
+  size_t len = strlen(path);
+  if (len >= sizeof folder)
+    return error_at(err, DGM_ELIMIT, path, 0, 0, "the path is too long");
+  for (size_t i = 1; i < len; i++) {
+    if (path[i] != '/')
+      continue;
+    memcpy(folder, path, i);
+    folder[i] = 0;
+    if (mkdir(folder, 0777) != 0 && errno != EEXIST)
+      return cannot_write(err, folder);
+  }
+  return DGM_OK;
+}
+
+dgm_status file_write(const char *path, str bytes, dgm_error *err) {
+  dgm_status status = make_folders(path, err);
+  if (status)
+    return status;
+  FILE *f = fopen(path, "wb");
+  if (!f)
+    return cannot_write(err, path);
+  bool ok = !bytes.len || fwrite(bytes.p, 1, bytes.len, f) == bytes.len;
+  if (fclose(f) != 0 || !ok)
+    return cannot_write(err, path);
+  return DGM_OK;
+}

@@ -1,7 +1,7 @@
 #ifndef BASE_FILE_H
 #define BASE_FILE_H
 
-// Files as bytes: mapped read-only, or read whole.
+// Files as bytes: mapped read-only, read or written whole.
 
 #include "base/buf.h"
 #include "base/error.h"
@@ -18,5 +18,9 @@ void file_map_close(file_map *f);
 
 // Appends a whole stream ("-": standard input) of at most `limit` bytes to b.
 dgm_status file_read(buf *b, const char *path, uint32_t limit, dgm_error *err);
+
+// Writes a file, in the place of one that is there; folders of its path that
+// are missing are made.
+dgm_status file_write(const char *path, str bytes, dgm_error *err);
 
 #endif

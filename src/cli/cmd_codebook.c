@@ -1,19 +1,22 @@
-// dragoman codebook: check and test the rules and tables.
+// dragoman codebook: what analysts do with rules and tables.
 
+#include "cli/cmd_codebook.h"
 #include "batch/codebook_test.h"
-#include "cli/command.h"
-#include "cli/data.h"
-#include "codebook/rule_check.h"
+#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 
 const char help_codebook[] =
-    "dragoman codebook check [DIR]\n"
+    "dragoman codebook check [DIR…]\n"
     "dragoman codebook test [RULE]\n"
+    "dragoman codebook new DIR\n"
     "Checks every file of a codebook, and runs the examples of its rules.\n\n"
-    "  dragoman codebook check                 all errors of all files\n"
+    "  dragoman codebook new mine              begins a codebook over ours\n"
+    "  dragoman codebook check mine            all errors of all files\n"
     "  dragoman codebook test                  every example\n"
-    "  dragoman codebook test SANCTION/sanctions\n";
+    "  dragoman codebook test SANCTION/sanctions\n"
+    "  dragoman codebook test --codebook mine PROTEST\n\n"
+    "  --codebook DIR  over ours; may be given more than once\n";
 
 static void show(void *context, const dgm_error *err) {
   buf out = {0};
@@ -24,39 +27,22 @@ static void show(void *context, const dgm_error *err) {
   buf_free(&out);
 }
 
-static dgm_status open_book(codebook **out, const char *folder) {
+dgm_status book_open(codebook **out, const char *const *folders) {
   char path[4300];
+  codebook_folders all;
   dgm_error err;
-  data_path(path, sizeof path, "codebook");
-  return codebook_open(out, folder ? folder : path, show, NULL, &err);
+  uint32_t n = data_codebooks(all, path, sizeof path, folders);
+  return codebook_open_all(out, all, n, show, NULL, &err);
 }
 
-static int check(const char *folder) {
-  codebook *cb;
-  rule_review found;
-  buf out = {0};
-  if (open_book(&cb, folder))
-    return EXIT_SKIPPED;
-  rules_review(&found, &out, cb);
-  if (out.len)
-    fwrite(out.p, 1, out.len, stdout);
-  printf("%u rules, %u examples, %u patterns, %u words: no errors; %u ties, "
-         "%u rules without an example of each kind, %u idle classes\n",
-         found.rules, found.examples, found.patterns, cb->words.words.n,
-         found.ties, found.bare, found.idle);
-  buf_free(&out);
-  codebook_free(cb);
-  return EXIT_DONE;
-}
-
-static int test(const char *filter) {
+static int test(const char *const *folders, const char *filter) {
   char path[4300];
   dgm_error err;
   codebook *cb;
   model *m;
-  codebook_tally tally;
+  codebook_tally found;
   buf out = {0};
-  if (open_book(&cb, NULL))
+  if (book_open(&cb, folders))
     return EXIT_SKIPPED;
   data_path(path, sizeof path, "models/en.dgm");
   if (model_load(&m, path, NULL, &err)) {
@@ -64,21 +50,38 @@ static int test(const char *filter) {
     codebook_free(cb);
     return EXIT_SKIPPED;
   }
-  codebook_test(&tally, &out, cb, m, str_of(filter));
+  codebook_test(&found, &out, cb, m, str_of(filter));
   if (out.len)
     fwrite(out.p, 1, out.len, stdout);
-  printf("%u rules, %u examples, %u failed\n", tally.rules, tally.examples,
-         tally.failed);
+  printf("%u rules, %u examples, %u failed\n", found.rules, found.examples,
+         found.failed);
   buf_free(&out);
   model_free(m);
   codebook_free(cb);
-  return tally.failed || !tally.rules ? EXIT_SKIPPED : EXIT_DONE;
+  return found.failed || !found.rules ? EXIT_SKIPPED : EXIT_DONE;
+}
+
+static int test_run(int argc, char **argv) {
+  static const struct option longs[] = {
+      {"codebook", required_argument, NULL, 'b'}, {NULL, 0, NULL, 0}};
+  codebook_folders folders = {NULL};
+  for (int c; (c = getopt_long(argc, argv, "", longs, NULL)) != -1;)
+    if (c != 'b')
+      return usage_error("codebook", "test takes --codebook DIR and a rule");
+    else if (!data_add_codebook(folders, optarg))
+      return EXIT_USAGE;
+  return test(folders, optind < argc ? argv[optind] : "");
 }
 
 int cmd_codebook(int argc, char **argv) {
-  if (argc > 1 && !strcmp(argv[1], "check"))
-    return check(argc > 2 ? argv[2] : NULL);
-  if (argc > 1 && !strcmp(argv[1], "test"))
-    return test(argc > 2 ? argv[2] : "");
-  return usage_error("codebook", "say check or test");
+  static const struct {
+    const char *name;
+    int (*run)(int argc, char **argv);
+  } parts[] = {{"check", codebook_check_run},
+               {"test", test_run},
+               {"new", codebook_new_run}};
+  for (size_t i = 0; argc > 1 && i < sizeof parts / sizeof *parts; i++)
+    if (!strcmp(argv[1], parts[i].name))
+      return parts[i].run(argc - 1, argv + 1);
+  return usage_error("codebook", "say check, test or new");
 }

@@ -25,8 +25,8 @@ const char help_watch[] =
     "  --pause S      seconds between two requests to one host (2); a host's\n"
     "                 robots.txt and Retry-After may ask for more\n"
     "  --once         one round, then the end\n"
-    "  --codebook DIR, --model FILE  instead of those that come with the"
-    " program\n\n"
+    "  --codebook DIR  over ours; may be given more than once\n"
+    "  --model FILE    another language model\n\n"
     "An answer has at most 16 MB and a minute; a page that fails in three"
     " rounds is\ngiven up. Exit status: 0 all done, 1 some pages or feeds"
     " failed, 2 usage,\n3 internal.\n";
@@ -110,7 +110,8 @@ static bool add_feeds(feed_list *l, char **given, int n) {
 }
 
 typedef struct {
-  const char *codebook, *model; // NULL: ours
+  codebook_folders codebook;
+  const char *model; // NULL: ours
 } data_paths;
 
 static int watch(const watch_options *given, const data_paths *from) {
@@ -168,8 +169,8 @@ static bool read_options(watch_options *o, data_paths *from, int argc,
   for (int c; (c = getopt_long(argc, argv, "o:", longs, NULL)) != -1;) {
     if (c == 'o')
       o->folder = optarg;
-    else if (c == 'b')
-      from->codebook = optarg;
+    else if (c == 'b' && !data_add_codebook(from->codebook, optarg))
+      return false;
     else if (c == 'm')
       from->model = optarg;
     else if (c == '1')
@@ -188,7 +189,7 @@ static bool read_options(watch_options *o, data_paths *from, int argc,
 
 int cmd_watch(int argc, char **argv) {
   watch_options o = {.every_s = 900, .pause_ms = 2000};
-  data_paths from = {NULL, NULL};
+  data_paths from = {{NULL}, NULL};
   feed_list list = {.n = 0};
   if (!read_options(&o, &from, argc, argv))
     return EXIT_USAGE;

@@ -56,12 +56,41 @@ static void report(void *context, const dgm_error *err) {
   print_error(err);
 }
 
-bool data_open(data *out, const char *folder, const char *model) {
+bool data_add_codebook(const char **folders, const char *folder) {
+  uint32_t n = 0;
+  while (folders[n])
+    n++;
+  if (n == MAX_CODEBOOKS) {
+    fprintf(stderr,
+            "dragoman: at most %d folders can be given with "
+            "--codebook\n",
+            MAX_CODEBOOKS);
+    return false;
+  }
+  folders[n] = folder;
+  folders[n + 1] = NULL;
+  return true;
+}
+
+uint32_t data_codebooks(const char *out[MAX_CODEBOOKS + 1], char *ours,
+                        size_t room, const char *const *folders) {
+  uint32_t n = 0;
+  data_path(ours, room, "codebook");
+  out[n++] = ours;
+  while (folders && n <= MAX_CODEBOOKS && folders[n - 1]) {
+    out[n] = folders[n - 1];
+    n++;
+  }
+  return n;
+}
+
+bool data_open(data *out, const char *const *folders, const char *model) {
   char path[4300];
+  codebook_folders all;
   dgm_error err;
   *out = (data){0};
-  data_path(path, sizeof path, "codebook");
-  if (dgm_codebook_open(&out->book, folder ? folder : path, report, NULL, &err))
+  uint32_t n = data_codebooks(all, path, sizeof path, folders);
+  if (dgm_codebook_open_all(&out->book, all, n, report, NULL, &err))
     return false;
   data_path(path, sizeof path, MODEL);
   if (dgm_model_open(&out->model, model ? model : path, &err)) {

@@ -88,8 +88,7 @@ bool input_option(input_options *o, const char *command, int letter,
   case 'C':
     return read_columns(o, command, arg);
   case 'b':
-    o->codebook = arg;
-    return true;
+    return data_add_codebook(o->codebook, arg);
   case 'M':
     o->model = arg;
     return true;

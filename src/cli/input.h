@@ -14,7 +14,8 @@ typedef struct {
   bool sentence;          // --unit sentence
   clean_mode clean;
   dgm_str published; // --published, for inputs that do not say
-  const char *codebook, *model, *out;
+  codebook_folders codebook;
+  const char *model, *out;
   uint32_t threads;
   const struct codebook *book; // names of languages; NULL: their codes
 } input_options;

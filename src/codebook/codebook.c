@@ -4,6 +4,7 @@
 #include "codebook/codebook.h"
 #include "base/file.h"
 #include "base/hash.h"
+#include "codebook/overlay.h"
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -68,29 +69,70 @@ static bool is_inside(str name) {
   return name.p[0] != '/' && str_find(name, S("..")) == UINT32_MAX;
 }
 
-static void read_folder(loader *l, const char *folder, uint32_t number) {
-  source_file manifest, file;
-  if (!read_file(l, &manifest, folder, S("MANIFEST")))
-    return;
+// "off NAME" in a MANIFEST: forgets files of the folders before it.
+static bool drop_files(loader *l, str off, uint32_t number) {
+  uint32_t n = 0, before = l->files.n;
+  for (uint32_t i = 0; i < before; i++) {
+    if (l->folders.at[i] < number && overlay_drops(off, l->files.at[i].name))
+      continue;
+    l->files.at[n] = l->files.at[i];
+    l->folders.at[n++] = l->folders.at[i];
+  }
+  l->files.n = l->folders.n = n;
+  hasher_add(&l->hash, off);
+  return n < before;
+}
+
+static void read_named(loader *l, const char *folder, uint32_t number,
+                       str name) {
+  source_file file;
+  if (str_eq(name, S("world/gazetteer.dgg"))) {
+    map_world(l, folder, name);
+  } else if (read_file(l, &file, folder, name)) {
+    hasher_add(&l->hash, file.name);
+    hasher_add(&l->hash, file.bytes);
+    *vec_push(&l->cb->m, &l->files) = file;
+    *vec_push(&l->cb->m, &l->folders) = number;
+  }
+}
+
+static void read_folder(loader *l, const char *folder, uint32_t number,
+                        const source_file *manifest) {
   uint32_t line = 0;
-  for (str rest = manifest.bytes; rest.p;) {
+  for (str rest = manifest->bytes; rest.p;) {
     str name = str_trim(str_cut(&rest, '\n'));
     line++;
-    if (!name.len || name.p[0] == '#')
+    if (!name.len || name.p[0] == '#' || str_eq(name, S("alone")))
       continue;
-    if (!is_inside(name)) {
+    str off = overlay_off(name);
+    if (off.len) {
+      if (!drop_files(l, off, number))
+        report_at(l->errors, manifest->path, line, 5,
+                  "no earlier folder has such a file to switch off");
+    } else if (!is_inside(name)) {
       report_at(
-          l->errors, manifest.path, line, 1,
+          l->errors, manifest->path, line, 1,
           "a file of the codebook is named by its path inside the folder");
-    } else if (str_eq(name, S("world/gazetteer.dgg"))) {
-      map_world(l, folder, name);
-    } else if (read_file(l, &file, folder, name)) {
-      hasher_add(&l->hash, file.name);
-      hasher_add(&l->hash, file.bytes);
-      *vec_push(&l->cb->m, &l->files) = file;
-      *vec_push(&l->cb->m, &l->folders) = number;
+    } else {
+      read_named(l, folder, number, name);
     }
   }
+}
+
+// Folders before one that stands alone are not read.
+static void read_folders(loader *l, const char *const *folders, uint32_t n) {
+  source_file *manifests = arena_new(&l->cb->m, source_file, n);
+  uint32_t first = 0;
+  for (uint32_t i = 0; i < n; i++) {
+    if (!read_file(l, &manifests[i], folders[i], S("MANIFEST")))
+      return;
+    if (overlay_alone(manifests[i].bytes))
+      first = i;
+  }
+  for (uint32_t i = first; i < n; i++)
+    read_folder(l, folders[i], i, &manifests[i]);
+  if (l->files.n)
+    overlay_rows(&l->cb->m, l->files.at, l->folders.at, l->files.n, l->errors);
 }
 
 static void read_words(loader *l) {
@@ -170,8 +212,7 @@ dgm_status codebook_open_all(codebook **out, const char *const *folders,
   rules_init(&cb->rules, &cb->m);
   loader l = {.cb = cb, .errors = &errors};
   hasher_init(&l.hash);
-  for (uint32_t i = 0; i < n; i++)
-    read_folder(&l, folders[i], i);
+  read_folders(&l, folders, n);
   if (!errors.n)
     load(&l);
   if (errors.n) {

@@ -32,7 +32,8 @@ typedef struct codebook {
 dgm_status codebook_open(codebook **out, const char *folder, dgm_report report,
                          void *context, dgm_error *err);
 // The same with overlays: a later folder adds rows and rules to the earlier
-// ones, replaces rules by name, and switches them off ("off TYPE name").
+// ones, replaces rules by name, and switches files, rows and rules off
+// (overlay.h). A folder whose MANIFEST says `alone` hides those before it.
 dgm_status codebook_open_all(codebook **out, const char *const *folders,
                              uint32_t n, dgm_report report, void *context,
                              dgm_error *err);

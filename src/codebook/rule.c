@@ -89,8 +89,9 @@ uint32_t rules_rank(str name) {
 }
 
 // What was measured of each rule; rows of rules that are not in force are for
-// an overlay to leave behind.
-static void read_confidence(rules *r, table *t) {
+// an overlay to leave behind, and nothing was measured of a rule that a later
+// folder put in the place of ours.
+static void read_confidence(rules *r, table *t, uint32_t folder) {
   double value;
   while (table_next(t)) {
     if (!str_to_double(t->cells[1], &value) || value < 0 || value > 1) {
@@ -98,7 +99,7 @@ static void read_confidence(rules *r, table *t) {
       continue;
     }
     uint32_t at = rules_find(r, t->cells[0]);
-    if (at != NO_RULE)
+    if (at != NO_RULE && r->all.at[at].folder <= folder)
       r->all.at[at].confidence = value;
   }
 }
@@ -135,7 +136,7 @@ void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
     break;
   case 7:
     if (table_open(&t, file, "rule confidence", errors))
-      read_confidence(r, &t);
+      read_confidence(r, &t, folder);
     break;
   default:
     scheme_read(&r->scheme, r->m, file, errors);

@@ -28,12 +28,19 @@ static const model *model_of(const dgm_model *m) {
   return (const model *)(const void *)m;
 }
 
-dgm_status dgm_codebook_open(dgm_codebook **out, const char *folder,
-                             dgm_report report, void *context, dgm_error *err) {
+dgm_status dgm_codebook_open_all(dgm_codebook **out, const char *const *folders,
+                                 size_t n, dgm_report report, void *context,
+                                 dgm_error *err) {
   codebook *cb = NULL;
-  dgm_status status = codebook_open(&cb, folder, report, context, err);
+  dgm_status status =
+      codebook_open_all(&cb, folders, (uint32_t)n, report, context, err);
   *out = (dgm_codebook *)(void *)cb;
   return status;
+}
+
+dgm_status dgm_codebook_open(dgm_codebook **out, const char *folder,
+                             dgm_report report, void *context, dgm_error *err) {
+  return dgm_codebook_open_all(out, &folder, 1, report, context, err);
 }
 
 void dgm_codebook_free(dgm_codebook *book) {

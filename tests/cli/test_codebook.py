@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""dragoman codebook and --codebook from outside: what an analyst does with rules and tables."""
+
+import json
+import subprocess
+import sys
+import tempfile
+import unittest
+from pathlib import Path
+
+PROGRAM = ""
+
+
+def run(*args, text=None, status=0):
+    done = subprocess.run([PROGRAM, *map(str, args)], input=text, capture_output=True, text=True, timeout=300)
+    if done.returncode != status:
+        raise AssertionError(f"status {done.returncode}, not {status}: {done.stderr}{done.stdout}")
+    return done.stdout + done.stderr
+
+
+def code(folders, text):
+    given = [part for folder in folders for part in ("--codebook", folder)]
+    lines = run("code", *given, "--rules-only", "--unit", "sentence", "--from", "text", "-", text=text)
+    return [json.loads(line) for line in lines.splitlines()]
+
+
+class Folders(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.scratch = Path(scratch.name)
+
+    def folder(self, name, **files):
+        """A codebook whose MANIFEST names the files (a_b for a/b); "first" stands before them."""
+        root = self.scratch / name
+        named = []
+        for key, text in files.items():
+            if key == "first":
+                continue
+            path = root / key
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+            named.append(key)
+        root.mkdir(exist_ok=True)
+        (root / "MANIFEST").write_text(files.get("first", "") + "\n".join(named) + "\n")
+        return root
+
+
+class Overlay(Folders):
+    VISIT = "France's president visited Italy."
+
+    def types(self, *folders):
+        return [event["type"] for event in code(folders, self.VISIT)]
+
+    def test_a_rule_is_added_replaced_and_switched_off(self):
+        self.assertEqual(self.types(), ["CONSULT"])
+        off = self.folder("off", **{"en/rules/a.rules": "off CONSULT visit\n"})
+        self.assertEqual(self.types(off), [])
+        new = self.folder("new", **{"en/rules/a.rules": "SUPPORT see   cameo 051\n  ACTOR visit RECIPIENT\n"})
+        self.assertEqual(self.types(off, new), ["SUPPORT"])
+
+    def test_a_row_is_added_and_switched_off(self):
+        text = "The Ruritanian Lamplighters attacked Italy."
+        rows = {"world/organisations.tsv": "id\tcode\tsectors\tcountry\tparent\tkind\n"
+                                           "LAMP\tFRAREB\tREB\tFRA\t\tarmed\n",
+                "en/organisations.tsv": "id\tkind\tform\nLAMP\tname\tRuritanian Lamplighters\n"}
+        add = self.folder("add", **rows)
+        self.assertEqual(code([add], text)[0]["actor"][0]["code"], "FRAREB")
+        off = self.folder("off", **{"en/organisations.tsv": "id\tkind\tform\noff LAMP\n"})
+        self.assertNotIn("FRAREB", json.dumps(code([add, off], text)))
+
+    def test_off_takes_only_the_rows_that_agree(self):
+        off = self.folder("off", **{"en/countries.tsv": "id\tkind\tform\noff ITA\tname\tItaly\n"})
+        self.assertEqual(code([off], "France attacked Italy."), [])
+        self.assertEqual(len(code([off], "France attacked the Italian army.")), 1)
+
+    def test_off_that_takes_nothing_is_an_error(self):
+        off = self.folder("off", **{"en/organisations.tsv": "id\tkind\tform\noff NOBODY\n"})
+        said = run("codebook", "check", off, status=1)
+        self.assertIn("organisations.tsv:2:5", said)
+        self.assertIn("off NOBODY", said)
+        gone = self.folder("gone", first="off en/rules/NOTHING.rules\n")
+        self.assertIn("MANIFEST:1:5", run("codebook", "check", gone, status=1))
+
+    def test_a_file_and_a_folder_are_switched_off(self):
+        self.assertEqual(self.types(self.folder("file", first="off en/rules/CONSULT.rules\n")), [])
+        self.assertEqual(self.types(self.folder("all", first="off en/rules/\n")), [])
+
+    def test_a_copy_of_ours_stands_alone(self):
+        new = self.folder("new", **{"en/rules/a.rules": "off CONSULT visit\n"})
+        alone = self.folder("alone", first="alone\n")
+        said = run("codebook", "check", new, alone)
+        self.assertIn("0 rules, 0 examples, 0 patterns", said)
+        ours = run("codebook", "check").splitlines()[-1]
+        book = Path(__file__).resolve().parents[2] / "codebook"
+        self.assertEqual(run("codebook", "check", book).splitlines()[-1], ours)
+
+    def test_all_errors_come_in_one_go(self):
+        bad = self.folder("bad", **{"en/rules/a.rules": "SUPPORT see   cameo 999\n  ACTOR <nothing RECIPIENT\n",
+                                    "en/groups.tsv": "form\tkind\tcode\tcountry\nX\tethnic\tXXX\tQQQ\n"})
+        said = run("codebook", "check", bad, status=1)
+        for place in ("a.rules:1:21", "a.rules:2:", "groups.tsv:2:"):
+            self.assertIn(place, said)
+        self.assertIn("^", said)
+
+
+class New(Folders):
+    def test_a_new_folder_passes_and_so_do_its_examples(self):
+        mine = self.scratch / "mine"
+        self.assertIn("codebook check", run("codebook", "new", mine))
+        self.assertIn("no errors", run("codebook", "check", mine))
+        for path in mine.rglob("*"):
+            if path.is_file():
+                path.write_text(path.read_text().replace("#: ", ""))
+        self.assertIn("no errors", run("codebook", "check", mine))
+        for rule in ("PROTEST/lantern-march", "CONSULT/phone"):
+            self.assertIn("1 rules, 2 examples, 0 failed", run("codebook", "test", "--codebook", mine, rule))
+        self.assertIn("0 rules", run("codebook", "test", "--codebook", mine, "CONSULT/visit", status=1))
+
+    def test_what_is_there_is_not_written_over(self):
+        run("codebook", "new", self.scratch, status=2)
+
+
+if __name__ == "__main__":
+    PROGRAM = sys.argv.pop(1)
+    unittest.main()
