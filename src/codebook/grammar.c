@@ -51,7 +51,8 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "after",
                                                       "authored",
                                                       "phrase-noun",
-                                                      "act-preposition"};
+                                                      "act-preposition",
+                                                      "shared-noun"};
 
 // ORDER WORD_EFFECT
 static const char *const effect_names[N_WORD_EFFECT] = {

@@ -56,6 +56,7 @@ typedef enum {
   WORD_AUTHORED,          // report, bill: what it says or does, its author does
   WORD_PHRASE_NOUN,       // behalf: with its prepositions one preposition
   WORD_AGAINST,           // against: what an act is upon, never its agent's own
+  WORD_SHARED,            // border, row: "with" names the other side
   N_WORD_CLASS
 } word_class;
 

@@ -55,6 +55,14 @@ static bool put_mention(const matcher *m, uint32_t at, parties *out) {
 
 typedef enum { STEP_NONE, STEP_OWNER, STEP_PLACE } step;
 
+// "its border with Norland": the other one whose noun it is too.
+static bool is_shared(const matcher *m, uint32_t t, uint32_t c) {
+  const token *x = &m->a->tokens.at[c];
+  return (x->deprel == REL_NMOD || x->deprel == REL_OBL) &&
+         lemma_is(m, t, WORD_SHARED) &&
+         lemma_is(m, token_child(m->a, c, REL_CASE), WORD_WITH);
+}
+
 // How a dependent may say whose the noun is.
 static step step_of(const matcher *m, uint32_t c) {
   const token *t = &m->a->tokens.at[c];
@@ -84,6 +92,12 @@ static bool look_inside(const matcher *m, uint32_t t, step last, int depth,
   const article *a = m->a;
   if (depth == MAX_DEPTH)
     return false;
+  for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next)
+    if (last == STEP_PLACE && is_shared(m, t, c) &&
+        (put_mention(m, a->mention_of[c], out) ||
+         look_inside(m, c, last, depth + 1, out)))
+      return true;
   // "his rival Amadou's house": the nearest one owns it
   uint32_t owner = NO_TOKEN;
   for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;

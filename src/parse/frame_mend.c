@@ -132,6 +132,47 @@ static void bind_agent(builder *b, uint32_t t) {
   }
 }
 
+// "stands by its ally", "spoke by telephone": a finite verb with a subject of
+// its own has no agent. In titles "Three held by X" may be read as finite.
+static void drop_agent(builder *b, uint32_t t) {
+  uint32_t verb = at(b, t)->head;
+  if (at(b, t)->deprel != REL_OBL_AGENT || verb == NO_TOKEN || t < verb ||
+      feat_get(at(b, verb)->feats, FEAT_VERBFORM) != VERBFORM_FIN ||
+      feat_get(at(b, verb)->feats, FEAT_VOICE) ||
+      token_child(b->a, verb, REL_NSUBJ) == NO_TOKEN ||
+      token_child(b->a, verb, REL_AUX_PASS) != NO_TOKEN)
+    return;
+  if (!b->a->sentences.at[b->sentence].title ||
+      feat_get(at(b, verb)->feats, FEAT_TENSE) != TENSE_PAST)
+    at(b, t)->deprel = REL_OBL;
+}
+
+// "lent Norland 1.5 billion dollars" read as a kind of dollars: no name stands
+// before the number inside an amount.
+static void free_receiver(builder *b, uint32_t t) {
+  uint32_t amount = at(b, t)->head;
+  if (at(b, t)->deprel != REL_COMPOUND || at(b, t)->upos != UPOS_PROPN ||
+      amount == NO_TOKEN || amount < t || at(b, amount)->deprel != REL_OBJ)
+    return;
+  uint32_t verb = at(b, amount)->head;
+  uint32_t number = token_child(b->a, amount, REL_NUMMOD);
+  if (verb != NO_TOKEN && verb < t && number != NO_TOKEN && t < number &&
+      token_child(b->a, verb, REL_IOBJ) == NO_TOKEN)
+    move(b, t, verb, REL_IOBJ);
+}
+
+// "handed him over to Norland": the phrase is the verb's, not its particle's.
+static void lift_phrase(builder *b, uint32_t t) {
+  uint32_t particle = at(b, t)->head;
+  if (at(b, t)->deprel != REL_OBL || particle == NO_TOKEN || particle > t ||
+      (at(b, particle)->deprel != REL_ADVMOD &&
+       at(b, particle)->deprel != REL_COMPOUND_PRT))
+    return;
+  uint32_t verb = at(b, particle)->head;
+  if (verb != NO_TOKEN && verb < particle && at(b, verb)->upos == UPOS_VERB)
+    move(b, t, verb, REL_OBL);
+}
+
 // "the war launched by the Union against Belgrade": the act is against it.
 static void free_upon(builder *b, uint32_t t) {
   uint32_t agent = at(b, t)->head;
@@ -281,14 +322,17 @@ void mend_tree(builder *b) {
     sentence_link(b->a, b->sentence);
   b->mended = false;
   for (uint32_t t = in->first; t < in->end; t++) {
+    free_receiver(b, t);
     lone_object(b, t);
     bare_object(b, t);
+    lift_phrase(b, t);
   }
   for (uint32_t t = in->first; t < in->end; t++) {
     free_complement(b, t);
     free_infinitive(b, t);
     bind_infinitive(b, t);
     bind_agent(b, t);
+    drop_agent(b, t);
     free_upon(b, t);
     free_clause(b, t);
     clause_of_gerund(b, t);
