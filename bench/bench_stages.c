@@ -1,7 +1,12 @@
-// Time of each stage, text to events, over a JSONL file, on one thread.
+// Time of each stage, text to events, over a JSONL file, on one thread; or,
+// with
+// --growth, how it grows over texts that are made to hurt: four times the text
+// may take a stage eight times as long (linear is four, quadratic sixteen).
 //
 //   bench_stages CODEBOOK MODEL FILE.jsonl [REPEAT]
+//   bench_stages CODEBOOK MODEL --growth
 
+#include "base/buf.h"
 #include "batch/source.h"
 #include "event/attribution.h"
 #include "event/factuality.h"
@@ -20,6 +25,7 @@
 #include "segment/segment.h"
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 static const codebook *cb;
@@ -43,6 +49,7 @@ static void run_quantities(article *a) {
 }
 static void run_mentions(article *a) {
   mentions_find(a, cb);
+  places_find(a, cb);
 }
 static void run_quotes(article *a) {
   quotes_find(a, cb);
@@ -86,6 +93,14 @@ static uint64_t words_of(str text) {
   return n;
 }
 
+static void run_stages(article *a) {
+  for (uint32_t i = 0; i < N_STAGES; i++) {
+    double before = now();
+    stages[i].run(a);
+    stages[i].seconds += now() - before;
+  }
+}
+
 static uint64_t run_document(arena *mem, str bytes, double *cleaning) {
   article a;
   page p;
@@ -96,11 +111,7 @@ static uint64_t run_document(arena *mem, str bytes, double *cleaning) {
       pipeline_clean(&a, cb, &p, NULL))
     return 0;
   *cleaning += now() - before;
-  for (uint32_t i = 0; i < N_STAGES; i++) {
-    before = now();
-    stages[i].run(&a);
-    stages[i].seconds += now() - before;
-  }
+  run_stages(&a);
   return words_of(a.text);
 }
 
@@ -116,25 +127,14 @@ static void report(uint64_t words, double cleaning) {
          (double)words / total);
 }
 
-int main(int argc, char **argv) {
-  dgm_error err;
-  codebook *book;
-  model *net;
-  if (argc < 4 || codebook_open(&book, argv[1], NULL, NULL, &err) ||
-      model_load(&net, argv[2], getenv("DGM_KERNEL"), &err)) {
-    fprintf(stderr, "usage: bench_stages CODEBOOK MODEL FILE.jsonl [REPEAT]\n");
-    return 2;
-  }
-  cb = book;
-  m = net;
+static void run_file(const char *path, int turns) {
   arena mem;
   arena_init(&mem, (size_t)1 << 30);
   uint64_t words = 0;
   double cleaning = 0;
-  for (int turn = argc > 4 ? atoi(argv[4]) : 1; turn > 0; turn--) {
-    batch_options o = {.paths = (const char *const *)&argv[3],
-                       .n_paths = 1,
-                       .reading = {.from = INPUT_JSONL}};
+  for (; turns > 0; turns--) {
+    batch_options o = {
+        .paths = &path, .n_paths = 1, .reading = {.from = INPUT_JSONL}};
     source src;
     piece in = {0};
     source_open(&src, &o);
@@ -146,7 +146,92 @@ int main(int argc, char **argv) {
   }
   report(words, cleaning);
   arena_close(&mem);
+}
+
+// What a text that hurts is made of, over and over.
+static const char *const hurts[] = {
+    "\"stop\" ",
+    "\"We will stop it,\" she said. ",
+    "he said ",
+    "\"Nobody here wants this war.\" ",
+    "They told them that it was theirs. ",
+    "Ana Bell met Carl Dorn in Elmbrook. ",
+    "on 3 May 2011 ",
+    "at least 12 ",
+    "which was what ",
+    "Norway, ",
+    "Norway condemned Peru. ",
+    "(",
+};
+enum { SMALL = 30000, TIMES = 4 }; // bytes of the text, and of the long one
+static const double BOUND = 8;     // between linear and quadratic
+static const double LEAST = 0.02;  // seconds that are worth judging
+
+static void run_hurting(arena *mem, const char *unit, size_t len) {
+  article a;
+  buf text = {0};
+  while (text.len < len)
+    buf_add(&text, str_of(unit));
+  arena_reset(mem);
+  article_init(&a, mem);
+  a.text = buf_str(&text);
+  a.meta.published_day = NO_DAY;
+  a.dateline_day = NO_DAY;
+  run_stages(&a);
+  buf_free(&text);
+}
+
+// Returns how many stages take too long for the longer text.
+static int judge_growth(arena *mem, const char *unit) {
+  double small[N_STAGES];
+  int bad = 0;
+  for (int turn = 0; turn < 2; turn++) {
+    for (uint32_t i = 0; i < N_STAGES; i++) {
+      small[i] = stages[i].seconds;
+      stages[i].seconds = 0;
+    }
+    run_hurting(mem, unit, turn ? SMALL * TIMES : SMALL);
+  }
+  for (uint32_t i = 0; i < N_STAGES; i++) {
+    double large = stages[i].seconds;
+    bool slow = large > LEAST && large > BOUND * small[i];
+    if (slow)
+      printf("%-36s %-10s %.3f s grow to %.3f s\n", unit, stages[i].name,
+             small[i], large);
+    bad += slow;
+  }
+  return bad;
+}
+
+static int run_growth(void) {
+  arena mem;
+  arena_init(&mem, (size_t)1 << 30);
+  int bad = 0;
+  for (size_t i = 0; i < sizeof hurts / sizeof *hurts; i++)
+    bad += judge_growth(&mem, hurts[i]);
+  arena_close(&mem);
+  printf("%d stages grow too fast\n", bad);
+  return bad ? 1 : 0;
+}
+
+int main(int argc, char **argv) {
+  dgm_error err;
+  codebook *book;
+  model *net;
+  if (argc < 4 || codebook_open(&book, argv[1], NULL, NULL, &err) ||
+      model_load(&net, argv[2], getenv("DGM_KERNEL"), &err)) {
+    fprintf(stderr, "usage: bench_stages CODEBOOK MODEL FILE.jsonl [REPEAT]\n"
+                    "       bench_stages CODEBOOK MODEL --growth\n");
+    return 2;
+  }
+  cb = book;
+  m = net;
+  int status = 0;
+  if (strcmp(argv[3], "--growth") == 0)
+    status = run_growth();
+  else
+    run_file(argv[3], argc > 4 ? atoi(argv[4]) : 1);
   model_free(net);
   codebook_free(book);
-  return 0;
+  return status;
 }

@@ -25,6 +25,11 @@
                       : (void)0,                                               \
    memset(&(v)->at[(v)->n], 0, sizeof *(v)->at), &(v)->at[(v)->n++])
 
+// The first of n structs whose uint32_t at byte `field` is not below `least`,
+// or n; those below stand before all others. Logarithmic.
+uint32_t vec_find(const void *at, uint32_t n, size_t size, size_t field,
+                  uint32_t least);
+
 // Room for twice *cap (at least 16) elements with the first n copied over.
 void *vec_grow(arena *m, void *at, uint32_t *cap, uint32_t n, size_t size);
 

@@ -55,13 +55,13 @@ static bool is_long_ago(const background *b, const frame *f) {
   if (f->marker == NO_TOKEN || f->hang != HANG_ADVERB ||
       !is(b, a->tokens.at[f->marker].lex, WORD_AFTER))
     return false;
-  for (uint32_t i = 0; i < a->dates.n; i++) {
-    const timex *x = &a->dates.at[i];
-    str value = str_of(x->value);
-    if (x->type == TIMEX_DURATION && x->end == f->marker)
-      return !str_starts(value, S("PT")) && !str_ends(value, S("D"));
-  }
-  return false;
+  uint32_t i = vec_find(a->dates.at, a->dates.n, sizeof(timex),
+                        offsetof(timex, end), f->marker);
+  const timex *x = i < a->dates.n ? &a->dates.at[i] : NULL;
+  if (!x || x->type != TIMEX_DURATION || x->end != f->marker)
+    return false;
+  str value = str_of(x->value);
+  return !str_starts(value, S("PT")) && !str_ends(value, S("D"));
 }
 
 // "in the 2008 war": the time that stands beside the noun of a phrase.

@@ -99,28 +99,43 @@ static bool has_place(const article *a, list l, const place_mention *p) {
   return false;
 }
 
-static bool in_sentence(const sentence *s, const place_mention *p) {
-  return !p->dateline && p->head >= s->first && p->head < s->end;
+// Places [first, end) that stand in the event's sentence.
+typedef struct {
+  uint32_t first, end;
+} slice;
+
+static slice places_in(const article *a, const sentence *s) {
+  uint32_t first = vec_find(a->places.at, a->places.n, sizeof(place_mention),
+                            offsetof(place_mention, head), s->first);
+  uint32_t end = first;
+  while (end < a->places.n && a->places.at[end].head < s->end)
+    end++;
+  return (slice){first, end};
+}
+
+static uint32_t first_dateline(const article *a) {
+  for (uint32_t i = 0; i < a->places.n; i++)
+    if (a->places.at[i].dateline)
+      return i;
+  return NO_ROW;
 }
 
 static void add_mentioned(article *a, const codebook *cb, event *e) {
-  const sentence *s = &a->sentences.at[e->sentence];
-  for (uint32_t i = 0; i < a->places.n; i++) {
+  slice in = places_in(a, &a->sentences.at[e->sentence]);
+  for (uint32_t i = in.first; i < in.end; i++) {
     const place_mention *p = &a->places.at[i];
-    if (in_sentence(s, p) && p->place != NO_ROW && !is_party(a, cb, e, p) &&
+    if (!p->dateline && p->place != NO_ROW && !is_party(a, cb, e, p) &&
         !has_place(a, e->places, p) && !has_place(a, e->mentioned, p))
       put(a, &e->mentioned, i);
   }
 }
 
-static void add_places(article *a, const codebook *cb, event *e) {
-  const sentence *s = &a->sentences.at[e->sentence];
-  uint32_t dateline = NO_ROW;
-  for (uint32_t i = 0; i < a->places.n; i++) {
+static void add_places(article *a, const codebook *cb, event *e,
+                       uint32_t dateline) {
+  slice in = places_in(a, &a->sentences.at[e->sentence]);
+  for (uint32_t i = in.first; i < in.end; i++) {
     const place_mention *p = &a->places.at[i];
-    if (p->dateline && dateline == NO_ROW)
-      dateline = i;
-    if (in_sentence(s, p) && belongs(a, p->head, e->frame) &&
+    if (!p->dateline && belongs(a, p->head, e->frame) &&
         !is_party(a, cb, e, p) && !has_place(a, e->places, p))
       put(a, &e->places, i);
   }
@@ -131,18 +146,21 @@ static void add_places(article *a, const codebook *cb, event *e) {
 
 static void add_quantities(article *a, event *e) {
   const sentence *s = &a->sentences.at[e->sentence];
-  for (uint32_t i = 0; i < a->quantities.n; i++) {
+  uint32_t i = vec_find(a->quantities.at, a->quantities.n, sizeof(quantity),
+                        offsetof(quantity, first), s->first);
+  for (; i < a->quantities.n && a->quantities.at[i].first < s->end; i++) {
     const quantity *q = &a->quantities.at[i];
     uint32_t t = q->head != NO_TOKEN ? q->head : q->first;
-    if (t >= s->first && t < s->end && belongs(a, t, e->frame))
+    if (belongs(a, t, e->frame))
       put(a, &e->quantities, i);
   }
 }
 
 void setting_find(article *a, const codebook *cb) {
+  uint32_t dateline = first_dateline(a);
   contexts_find(a, cb);
   for (uint32_t i = 0; i < a->events.n; i++) {
-    add_places(a, cb, &a->events.at[i]);
+    add_places(a, cb, &a->events.at[i], dateline);
     add_mentioned(a, cb, &a->events.at[i]);
     add_quantities(a, &a->events.at[i]);
   }

@@ -56,9 +56,11 @@ static uint32_t nearest_date(const article *a, const codebook *cb, uint32_t f) {
   const frame *in = &a->frames.at[f];
   const sentence *s = &a->sentences.at[in->sentence];
   uint32_t best = NO_ROW;
-  for (uint32_t i = 0; i < a->dates.n; i++) {
+  uint32_t i = vec_find(a->dates.at, a->dates.n, sizeof(timex),
+                        offsetof(timex, first), s->first);
+  for (; i < a->dates.n && a->dates.at[i].first < s->end; i++) {
     const timex *x = &a->dates.at[i];
-    if (x->first < s->first || x->first >= s->end || !usable(x))
+    if (!usable(x))
       continue;
     uint32_t over = frame_over(a, x->first);
     bool own = over == f || (in->light != NO_TOKEN && over != NO_FRAME &&

@@ -72,10 +72,9 @@ static uint32_t token_to(const article *a, uint32_t t, uint32_t byte) {
 
 static bool is_date(const seeker *s, span at) {
   const article *a = s->a;
-  for (uint32_t i = 0; i < a->dates.n; i++)
-    if (a->dates.at[i].at.beg < at.end && at.beg < a->dates.at[i].at.end)
-      return true;
-  return false;
+  uint32_t i = vec_find(a->dates.at, a->dates.n, sizeof(timex),
+                        offsetof(timex, at.end), at.beg + 1);
+  return i < a->dates.n && a->dates.at[i].at.beg < at.end;
 }
 
 static uint32_t add_spot(seeker *s, place_spot spot) {

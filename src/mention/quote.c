@@ -54,16 +54,10 @@ static void find_free_cues(quoter *q) {
 
 // The one of these in tokens [first, end) that is the nearest to `near`.
 static uint32_t free_cue(const quoter *q, run in, uint32_t near) {
-  uint32_t lo = 0, hi = q->free_cues.n; // the first that is not before `near`
-  while (lo < hi) {
-    uint32_t mid = lo + (hi - lo) / 2;
-    if (q->free_cues.at[mid] < near)
-      lo = mid + 1;
-    else
-      hi = mid;
-  }
-  uint32_t left = lo ? q->free_cues.at[lo - 1] : NO_TOKEN;
-  uint32_t right = lo < q->free_cues.n ? q->free_cues.at[lo] : NO_TOKEN;
+  uint32_t i =
+      vec_find(q->free_cues.at, q->free_cues.n, sizeof(uint32_t), 0, near);
+  uint32_t left = i ? q->free_cues.at[i - 1] : NO_TOKEN;
+  uint32_t right = i < q->free_cues.n ? q->free_cues.at[i] : NO_TOKEN;
   bool has_left = quote_holds(in, left), has_right = quote_holds(in, right);
   if (has_left && has_right)
     return right - near < near - left ? right : left;
@@ -334,15 +328,8 @@ static int by_place(const void *x, const void *y) {
 
 uint32_t quotes_near(const article *a, uint32_t t) {
   uint32_t from = t > QUOTE_REACH ? t - QUOTE_REACH : 0;
-  uint32_t lo = 0, hi = a->quotes.n;
-  while (lo < hi) {
-    uint32_t mid = lo + (hi - lo) / 2;
-    if (a->quotes.at[mid].first < from)
-      lo = mid + 1;
-    else
-      hi = mid;
-  }
-  return lo;
+  return vec_find(a->quotes.at, a->quotes.n, sizeof(quote),
+                  offsetof(quote, first), from);
 }
 
 void quotes_find(article *a, const codebook *cb) {
