@@ -52,7 +52,8 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "authored",
                                                       "phrase-noun",
                                                       "act-preposition",
-                                                      "shared-noun"};
+                                                      "shared-noun",
+                                                      "pointing"};
 
 // ORDER WORD_EFFECT
 static const char *const effect_names[N_WORD_EFFECT] = {

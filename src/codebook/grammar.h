@@ -57,6 +57,7 @@ typedef enum {
   WORD_PHRASE_NOUN,       // behalf: with its prepositions one preposition
   WORD_AGAINST,           // against: what an act is upon, never its agent's own
   WORD_SHARED,            // border, row: "with" names the other side
+  WORD_POINTING,          // against, at: whom an act points at
   N_WORD_CLASS
 } word_class;
 

@@ -122,6 +122,8 @@ const frame_match *match_frame(matcher *m, uint32_t f) {
   uint32_t light = frame_of_light(m, &m->a->frames.at[f]);
   if (light != NO_FRAME && light != f)
     try_frame(m, light, into);
+  if (into->pattern != NO_VALUE)
+    match_complete(m, into->on, into->found);
   into->state = 2;
   return into;
 }

@@ -336,3 +336,20 @@ fit match_pattern(matcher *m, const rule_pattern *p, uint32_t f, attempt *out) {
   }
   return worst != FITS ? worst : settle(&t, &r->all.at[p->rule]);
 }
+
+void match_complete(matcher *m, uint32_t f, attempt *found) {
+  trial t = {m, NULL, f, found};
+  tokens at;
+  parties who = {.n = 0};
+  if (found->recipients.n || found->both)
+    return;
+  place_pointed(m, f, found, &at);
+  fill(&t, &at, false, &who);
+  for (uint32_t i = 0; i < who.n; i++) {
+    bool actor = false;
+    for (uint32_t k = 0; k < found->actors.n; k++)
+      actor |= same_party(m->a, found->actors.at[k], who.at[i]);
+    if (!actor)
+      found->recipients.at[found->recipients.n++] = who.at[i];
+  }
+}

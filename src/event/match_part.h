@@ -61,6 +61,9 @@ typedef struct {
 // Tries one pattern on frame f.
 fit match_pattern(matcher *m, const rule_pattern *p, uint32_t f, attempt *out);
 
+// Whom the act points at, where the line that fits names no recipient.
+void match_complete(matcher *m, uint32_t f, attempt *found);
+
 // Moves to sentence s; matching stays within one.
 void match_enter(matcher *m, uint32_t s);
 
@@ -93,6 +96,10 @@ void place_locatives(const matcher *m, uint32_t f, tokens *out);
 // Tokens upon which frame f acts whatever its rule: indirect object, object,
 // or phrases with to, for, with, against.
 void place_upon(const matcher *m, uint32_t f, part_place place, tokens *out);
+// Tokens of phrases that point at somebody, whatever the rule: "halted fire
+// [at X]", "lifted its veto [on X]".
+void place_pointed(const matcher *m, uint32_t f, const attempt *taken,
+                   tokens *out);
 
 // Who (match_who.c): the actors that a noun phrase stands for.
 void who_of(const matcher *m, uint32_t t, bool acted_upon, parties *out);

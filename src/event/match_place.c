@@ -236,6 +236,32 @@ void place_upon(const matcher *m, uint32_t f, part_place place, tokens *out) {
       put(out, role_at(m, in, i)->token);
 }
 
+static bool points_at(const matcher *m, uint32_t mark) {
+  return mark != NO_TOKEN && lemma_is(m, mark, WORD_POINTING);
+}
+
+void place_pointed(const matcher *m, uint32_t f, const attempt *taken,
+                   tokens *out) {
+  const article *a = m->a;
+  const frame *in = &a->frames.at[f];
+  out->n = 0;
+  for (uint32_t i = 0; i < in->n_roles; i++) {
+    const role *x = role_at(m, in, i);
+    if (x->kind == ROLE_PREP && points_at(m, x->mark) &&
+        !is_used(taken, x->token))
+      put(out, x->token);
+  }
+  for (uint32_t i = 0; !out->n && i < in->n_roles; i++) {
+    const role *x = role_at(m, in, i);
+    if (x->kind != ROLE_OBJ && x->kind != ROLE_PREP)
+      continue;
+    for (uint32_t c = a->tokens.at[x->token].child; c != NO_TOKEN;
+         c = a->tokens.at[c].next)
+      if (is_phrase(a, c) && points_at(m, token_child(a, c, REL_CASE)))
+        put_conjuncts(a, c, out);
+  }
+}
+
 void place_locatives(const matcher *m, uint32_t f, tokens *out) {
   const frame *in = &m->a->frames.at[f];
   out->n = 0;
