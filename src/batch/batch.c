@@ -245,6 +245,20 @@ static dgm_status run_here(const batch_job *job, source *src, sink *to,
   return status;
 }
 
+static dgm_status write_last(const batch_job *job, int out, dgm_error *err) {
+  buf rest = {0};
+  bool more = job->last != NULL;
+  dgm_status status = DGM_OK;
+  while (!status && more) {
+    buf_clear(&rest);
+    status = job->last(job->context, &rest, &more, err);
+    if (!status)
+      status = write_all(out, &rest, err);
+  }
+  buf_free(&rest);
+  return status;
+}
+
 dgm_status batch_run(const batch_options *options, const batch_job *job,
                      int out, int side, batch_totals *totals, dgm_error *err) {
   batch_options o = *options;
@@ -257,6 +271,8 @@ dgm_status batch_run(const batch_options *options, const batch_job *job,
   progress_start(&to.bar, o.progress, o.what);
   dgm_status status = o.threads > 1 ? run_threads(&o, job, &src, &to, err)
                                     : run_here(job, &src, &to, err);
+  if (!status)
+    status = write_last(job, out, err);
   progress_clear(&to.bar);
   totals->bytes = source_bytes(&src);
   source_close(&src);

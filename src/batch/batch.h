@@ -50,6 +50,9 @@ typedef struct {
   // Turns what workers wrote into what leaves: called in input order, on the
   // calling thread. NULL: all leaves as it is.
   dgm_status (*order)(void *context, batch_output *out, dgm_error *err);
+  // Ends the output: called behind the last document, again while it sets
+  // *more, after what it appended has been written. NULL: nothing follows.
+  dgm_status (*last)(void *context, buf *out, bool *more, dgm_error *err);
 } batch_job;
 
 typedef struct {

@@ -2,6 +2,7 @@
 
 #include "base/file.h"
 #include "cli/command.h"
+#include "cli/exporting.h"
 #include "cli/input.h"
 #include "export/event.h"
 #include <getopt.h>
@@ -22,7 +23,11 @@ const char help_code[] =
     "  dragoman code -j4 CC-NEWS-20231121.warc.gz folder/ pages.zip\n"
     "  dragoman code --columns text=body,id=nr articles.csv\n"
     "  dragoman code --rejects why-not.jsonl page.txt\n\n"
-    "  --format F      jsonl (default), table, csv\n"
+    "  --format F      jsonl (default), table, csv, parquet, sqlite; in the\n"
+    "                  columns of other projects gdelt, gdelt-mentions, "
+    "icews,\n"
+    "                  polecat, phoenix, petrarch; counts: dyad-day\n"
+    "                  (docs/exports.md)\n"
     "  --from F        auto (default), html, text, jsonl, csv, warc, zip, "
     "tar,\n"
     "                  feed, nexis, factiva, proquest, conllu, petrarch-xml;\n"
@@ -32,7 +37,7 @@ const char help_code[] =
     "  --unit U        article (default), sentence\n"
     "  --clean C       auto (default: jsonl is taken as clean), on, off\n"
     "  --published D   day of the report, for inputs that do not say\n"
-    "  --out FILE      instead of standard output\n"
+    "  --out FILE      instead of standard output\n" EXPORTING_HELP
     "  --rejects FILE  triggers that became no event, with the reason\n"
     "  --rules-only    no events by the model behind the rules\n"
     "  --codebook DIR  over the one that comes with the program; may be given\n"
@@ -43,7 +48,13 @@ const char help_code[] =
     "\"language\"},\nonly text required. Exit status: 0 all done, 1 some inputs"
     " skipped, 2 usage,\n3 internal.\n";
 
-typedef enum { FORMAT_JSONL, FORMAT_TABLE, FORMAT_CSV } out_format;
+// What workers write: FORMAT_OTHER records that a writer turns into the format.
+typedef enum {
+  FORMAT_JSONL,
+  FORMAT_TABLE,
+  FORMAT_CSV,
+  FORMAT_OTHER
+} out_format;
 
 typedef struct {
   input_options in;
@@ -52,6 +63,8 @@ typedef struct {
   const char *rejects;
   bool rules_only;
   const data *d;
+  exporting x;
+  writer *w; // with FORMAT_OTHER
 } code_options;
 
 typedef struct {
@@ -108,9 +121,11 @@ static void write_events(worker *w, const batch_item *item, batch_output *out) {
   }
   dgm_str run = dgm_coder_run(c);
   const dgm_document *d = dgm_coder_document(c);
+  if (writer_wants_documents(w->o->x.o.format))
+    export_document_line(&out->main, d);
   for (size_t i = 0; i < dgm_event_count(c); i++) {
     const dgm_event *e = dgm_event_at(c, i);
-    if (w->o->format == FORMAT_JSONL)
+    if (w->o->format == FORMAT_JSONL || w->o->format == FORMAT_OTHER)
       export_jsonl(&out->main, e, d, run);
     if (w->o->format == FORMAT_CSV)
       export_csv(&out->main, e, d, run);
@@ -135,35 +150,53 @@ static dgm_status work(void *state, const batch_item *item, batch_output *out,
   return status;
 }
 
-static bool read_format(code_options *o, const char *arg) {
-  static const char *const names[] = {"jsonl", "table", "csv"};
-  for (uint32_t i = 0; i < 3; i++)
-    if (str_eq(str_of(arg), str_of(names[i]))) {
-      o->format = (out_format)i;
-      return true;
-    }
-  usage_error("code", "--format takes jsonl, table or csv, not %s", arg);
-  return false;
+static dgm_status order(void *context, batch_output *out, dgm_error *err) {
+  const code_options *o = context;
+  return exporting_lines(o->w, &out->main, err);
+}
+
+static dgm_status last(void *context, buf *out, bool *more, dgm_error *err) {
+  const code_options *o = context;
+  return writer_end(o->w, out, more, err);
+}
+
+static bool check_format(code_options *o) {
+  str f = o->x.o.format;
+  if (str_eq(f, S("table")))
+    o->format = FORMAT_TABLE;
+  else if (str_eq(f, S("csv")))
+    o->format = FORMAT_CSV;
+  else if (f.len && !str_eq(f, S("jsonl")))
+    o->format = FORMAT_OTHER;
+  if (o->format == FORMAT_OTHER && !writer_knows(f)) {
+    usage_error("code", "--format takes table, %s, not %s", writer_formats,
+                f.p);
+    return false;
+  }
+  return exporting_to_file(&o->x, "code", &o->in.out);
 }
 
 static bool read_options(code_options *o, int argc, char **argv) {
   static const struct option longs[] = {
       INPUT_LONG_OPTIONS,
-      {"format", required_argument, NULL, 'F'},
+      EXPORTING_LONG_OPTIONS,
       {"rejects", required_argument, NULL, 'r'},
       {"rules-only", no_argument, NULL, 'R'},
       {NULL, 0, NULL, 0}};
   for (int c; (c = getopt_long(argc, argv, "j:o:", longs, NULL)) != -1;) {
-    if (c == 'F' && !read_format(o, optarg))
-      return false;
+    bool good = true;
     if (c == 'r')
       o->rejects = optarg;
-    if (c == 'R')
+    else if (c == 'R')
       o->rules_only = true;
-    if (!strchr("FrR", c) && !input_option(&o->in, "code", c, optarg))
+    else if (strchr(exporting_letters, c))
+      good = exporting_option(&o->x, "code", c, optarg);
+    else
+      good = input_option(&o->in, "code", c, optarg);
+    if (!good)
       return false;
   }
-  return true;
+  return check_format(o);
 }
 
 static table_style style_of_terminal(const code_options *o) {
@@ -175,6 +208,32 @@ static table_style style_of_terminal(const code_options *o) {
   if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col)
     style.width = size.ws_col;
   return style;
+}
+
+static int run(code_options *o, char **paths, int n, int rejects) {
+  batch_job job = {open_worker, work, close_worker, o, NULL, NULL};
+  buf head = {0};
+  dgm_error err;
+  if (o->format == FORMAT_CSV)
+    export_csv_head(&head);
+  if (o->format == FORMAT_OTHER) {
+    if (writer_open(&o->w, &o->x.o, o->in.book, &err)) {
+      print_error(&err);
+      return EXIT_INTERNAL;
+    }
+    writer_head(o->w, &head);
+    job.order = order;
+    job.last = last;
+  }
+  int status = input_run(&o->in, paths, n, &job, buf_str(&head), rejects);
+  if (o->w && status <= EXIT_SKIPPED) {
+    export_counts counts = writer_counts(o->w);
+    if (!exporting_report(&o->x, &counts, o->in.out))
+      status = EXIT_INTERNAL;
+  }
+  writer_free(o->w);
+  buf_free(&head);
+  return status;
 }
 
 int cmd_code(int argc, char **argv) {
@@ -191,15 +250,9 @@ int cmd_code(int argc, char **argv) {
   if (o.rejects && !rejects)
     fprintf(stderr, "dragoman: %s: cannot write\n", o.rejects);
   int status = EXIT_INTERNAL;
-  if (!o.rejects || rejects) {
-    batch_job job = {open_worker, work, close_worker, &o, NULL};
-    buf head = {0};
-    if (o.format == FORMAT_CSV)
-      export_csv_head(&head);
-    status = input_run(&o.in, argv + optind, argc - optind, &job,
-                       buf_str(&head), rejects ? fileno(rejects) : -1);
-    buf_free(&head);
-  }
+  if (!o.rejects || rejects)
+    status =
+        run(&o, argv + optind, argc - optind, rejects ? fileno(rejects) : -1);
   if (rejects)
     fclose(rejects);
   data_close(&d);

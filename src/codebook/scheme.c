@@ -87,6 +87,7 @@ static void read_types(scheme *s, arena *m, table *t) {
     type.code = t->cells[7];
     type.threat_code = t->cells[8];
     type.threat = str_cut(&type.threat_code, ' ');
+    type.mutual = str_eq(t->cells[9], S("yes"));
     if (map_put(&s->type_by_name, m, type.name, s->types.n) != NO_VALUE)
       table_error(t, 0, "the type is there already");
     else
@@ -157,7 +158,8 @@ bool scheme_read(scheme *s, arena *m, const source_file *file,
                  reporter *errors) {
   static const char *const columns[] = {
       "context",
-      "type quad recipient score modes future? refusal? code? threat?",
+      "type quad recipient score modes future? refusal? code? threat? "
+      "mutual?",
       "code type mode contexts score"};
   static void (*const readers[])(scheme *, arena *, table *) = {
       read_contexts, read_types, read_codes};

@@ -33,7 +33,8 @@ typedef struct {
   // is AGREE), and its refused future ("will not free them": REJECT), or empty.
   str future, future_code, refusal, refusal_code;
   str threat, threat_code; // the same for a future on a condition
-  str code; // CAMEO's general code for the type, where no finer one is known
+  str code;    // CAMEO's general code for the type, where no finer one is known
+  bool mutual; // several actors and no recipient do it to one another
 } event_type;
 
 typedef struct {

@@ -11,6 +11,10 @@
 void export_jsonl(buf *out, const dgm_event *e, const dgm_document *d,
                   dgm_str run);
 
+// A document on a line of its own, {"document":…}, for formats that count
+// documents without events too.
+void export_document_line(buf *out, const dgm_document *d);
+
 // One event as a CSV row (RFC 4180), and the row of names above it. Lists are
 // joined by ';' within a field.
 void export_csv_head(buf *out);

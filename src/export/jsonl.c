@@ -252,3 +252,9 @@ void export_jsonl(buf *out, const dgm_event *e, const dgm_document *d,
   text(out, "run", run);
   buf_add(out, S("}\n"));
 }
+
+void export_document_line(buf *out, const dgm_document *d) {
+  buf_byte(out, '{');
+  document(out, d);
+  buf_add(out, S("}\n"));
+}

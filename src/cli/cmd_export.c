@@ -1,0 +1,217 @@
+// dragoman export: event records in the format of your choice.
+
+#include "cli/command.h"
+#include "cli/data.h"
+#include "cli/exporting.h"
+#include "ingest/lines.h"
+#include <errno.h>
+#include <fcntl.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <unistd.h>
+
+const char help_export[] =
+    "dragoman export [OPTION…] [FILE.jsonl…|-]\n"
+    "Writes event records, as `code` prints them, in another format.\n\n"
+    "  dragoman export --format csv --out events.csv events.jsonl\n"
+    "  dragoman export --format parquet --out events.parquet events.jsonl.gz\n"
+    "  dragoman export --format icews --out icews.tab events.jsonl\n"
+    "  dragoman export --format dyad-day --documents articles.jsonl "
+    "events.jsonl\n\n"
+    "  --format F      jsonl, csv, parquet, sqlite; in the columns of other\n"
+    "                  projects gdelt, gdelt-mentions, icews, polecat, "
+    "phoenix,\n"
+    "                  petrarch; counts: dyad-day (docs/exports.md)\n"
+    "  --out FILE      instead of standard output\n"
+    "  --documents F   JSONL with id and published of all that was read: days\n"
+    "                  without events are then known to be "
+    "without\n" EXPORTING_HELP "  --codebook DIR  as for `dragoman code`\n\n"
+    "`code --format F` gives the same bytes at once. Exit status: 0 all done,\n"
+    "1 some lines were no records, 2 usage, 3 internal.\n";
+
+// A record is about 2 KB; its longest part is a sentence. A document's own
+// line may hold its text, which is at most 64 MB like any input.
+static const uint32_t longest_line = 64u << 20;
+
+// Output is handed on in pieces of this many bytes.
+enum { PIECE = 1 << 16 };
+
+typedef struct {
+  exporting x;
+  const char *out, *documents;
+  codebook_folders codebook;
+  writer *w;
+  int fd;
+  uint64_t skipped;
+} export_run;
+
+static dgm_status hand_on(const export_run *r, buf *b, size_t from,
+                          dgm_error *err) {
+  if (b->len < from)
+    return DGM_OK;
+  for (size_t at = 0; at < b->len;) {
+    ssize_t n = write(r->fd, b->p + at, b->len - at);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return error_set(err, DGM_EIO, "cannot write the output: %s",
+                       strerror(errno));
+    at += (size_t)n;
+  }
+  buf_clear(b);
+  return DGM_OK;
+}
+
+// A bad line is named and stepped over; another failure ends the export.
+static dgm_status take_line(export_run *r, buf *b, str line, const char *path,
+                            uint32_t number, dgm_error *err) {
+  dgm_status status = writer_line(r->w, b, line, err);
+  if (status != DGM_EFORMAT)
+    return status;
+  error_at(err, status, path, number, 0, "%s", err->text);
+  print_error(err);
+  r->skipped++;
+  return DGM_OK;
+}
+
+static dgm_status read_lines(export_run *r, stream *s, const char *path,
+                             dgm_error *err) {
+  line_reader lines = lines_of(s, longest_line);
+  buf b = {0};
+  str line = {"", 0};
+  dgm_status status = DGM_OK;
+  while (!status && line.p) {
+    status = lines_next(&lines, &line, err);
+    if (status == DGM_ELIMIT || status == DGM_EFORMAT) {
+      print_error(err);
+      r->skipped++;
+      status = DGM_OK;
+      line = (str){"", 0};
+    } else if (!status && line.p && str_trim(line).len) {
+      status = take_line(r, &b, line, path, lines.number, err);
+    }
+    if (!status)
+      status = hand_on(r, &b, PIECE, err);
+  }
+  if (!status)
+    status = hand_on(r, &b, 0, err);
+  buf_free(&b);
+  return status;
+}
+
+static dgm_status read_path(export_run *r, const char *path, dgm_error *err) {
+  stream s;
+  dgm_status status = stream_open(&s, path, err);
+  if (status)
+    return status;
+  status = read_lines(r, &s, path, err);
+  stream_close(&s);
+  return status;
+}
+
+static dgm_status end(export_run *r, dgm_error *err) {
+  buf b = {0};
+  bool more = true;
+  dgm_status status = DGM_OK;
+  while (!status && more) {
+    status = writer_end(r->w, &b, &more, err);
+    if (!status)
+      status = hand_on(r, &b, 0, err);
+  }
+  buf_free(&b);
+  return status;
+}
+
+static dgm_status write_all(export_run *r, char **paths, int n,
+                            dgm_error *err) {
+  buf head = {0};
+  writer_head(r->w, &head);
+  dgm_status status = hand_on(r, &head, 0, err);
+  buf_free(&head);
+  if (!status && r->documents)
+    status = read_path(r, r->documents, err);
+  if (!status && n == 0)
+    status = read_path(r, "-", err);
+  for (int i = 0; !status && i < n; i++)
+    status = read_path(r, paths[i], err);
+  return status ? status : end(r, err);
+}
+
+static int open_out(export_run *r) {
+  r->fd = STDOUT_FILENO;
+  if (r->out)
+    r->fd = open(r->out, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+  if (r->fd < 0)
+    fprintf(stderr, "dragoman: %s: cannot write: %s\n", r->out,
+            strerror(errno));
+  return r->fd;
+}
+
+static int run(export_run *r, char **paths, int n) {
+  dgm_error err;
+  dgm_status status = DGM_EIO;
+  if (open_out(r) < 0)
+    return EXIT_INTERNAL;
+  status = write_all(r, paths, n, &err);
+  if (r->out && close(r->fd) && !status)
+    status = error_set(&err, DGM_EIO, "%s: cannot write: %s", r->out,
+                       strerror(errno));
+  if (status) {
+    print_error(&err);
+    return EXIT_INTERNAL;
+  }
+  export_counts counts = writer_counts(r->w);
+  if (!exporting_report(&r->x, &counts, r->out))
+    return EXIT_INTERNAL;
+  return r->skipped ? EXIT_SKIPPED : EXIT_DONE;
+}
+
+static bool read_options(export_run *r, int argc, char **argv) {
+  static const struct option longs[] = {
+      EXPORTING_LONG_OPTIONS,
+      {"out", required_argument, NULL, 'o'},
+      {"documents", required_argument, NULL, 'd'},
+      {"codebook", required_argument, NULL, 'b'},
+      {NULL, 0, NULL, 0}};
+  for (int c; (c = getopt_long(argc, argv, "o:", longs, NULL)) != -1;) {
+    if (c == '?') {
+      fputs("Try `dragoman export --help`.\n", stderr);
+      return false;
+    }
+    if (c == 'o')
+      r->out = optarg;
+    else if (c == 'd')
+      r->documents = optarg;
+    else if (c == 'b' && !data_add_codebook(r->codebook, optarg))
+      return false;
+    else if (strchr(exporting_letters, c) &&
+             !exporting_option(&r->x, "export", c, optarg))
+      return false;
+  }
+  if (!writer_knows(r->x.o.format)) {
+    usage_error("export", "--format takes %s%s%s", writer_formats,
+                r->x.o.format.len ? ", not " : "",
+                r->x.o.format.len ? r->x.o.format.p : "");
+    return false;
+  }
+  return exporting_to_file(&r->x, "export", &r->out);
+}
+
+int cmd_export(int argc, char **argv) {
+  export_run r = {0};
+  data d;
+  dgm_error err;
+  if (!read_options(&r, argc, argv))
+    return EXIT_USAGE;
+  if (!data_open(&d, r.codebook, NULL))
+    return EXIT_INTERNAL;
+  int status = EXIT_INTERNAL;
+  if (writer_open(&r.w, &r.x.o, (const struct codebook *)(const void *)d.book,
+                  &err))
+    print_error(&err);
+  else
+    status = run(&r, argv + optind, argc - optind);
+  writer_free(r.w);
+  data_close(&d);
+  return status;
+}
