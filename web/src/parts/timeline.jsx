@@ -1,0 +1,154 @@
+// Events over time: cooperation above the line, conflict below it, deeds next
+// to the line, words outside. A click takes a bar, a drag a range.
+
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import uPlot from "uplot";
+import "uplot/dist/uPlot.min.css";
+import { QUADS, date, number } from "../format.js";
+import { colour, useSize, useTheme } from "../use.js";
+import { bucketOf, seconds, span } from "./buckets.js";
+import { Sign } from "./bits.jsx";
+
+// rows of counts by [time, quad] -> columns for the range of buckets.
+export function columns(rows, coverage, first, last, unit, metric) {
+  const x = span(first, last, unit);
+  const place = new Map(x.map((b, i) => [b, i]));
+  const quads = QUADS.map(() => new Array(x.length).fill(0));
+  const documents = new Array(x.length).fill(0);
+  let outside = 0, undated = 0;
+  for (const c of coverage) {
+    const i = c.key ? place.get(bucketOf(c.key, unit)) : undefined;
+    if (i !== undefined) documents[i] += c.documents;
+  }
+  for (const { key: [time, quad], ...n } of rows) {
+    const value = n[metric === "happenings" ? "happenings" : "events"];
+    const i = time ? place.get(bucketOf(String(time), unit)) : undefined;
+    if (!time) undated += value;
+    else if (i === undefined) outside += value;
+    else if (quads[quad - 1]) quads[quad - 1][i] += value;
+  }
+  if (metric === "share")
+    for (const q of quads) q.forEach((n, i) => { q[i] = documents[i] ? (100 * n) / documents[i] : 0; });
+  return { x, quads, documents, outside, undated };
+}
+
+const bars = uPlot.paths.bars({ size: [0.86, 48], gap: 0 });
+
+function series(token) {
+  const c = colour(token);
+  return { fill: c, stroke: c, width: 0, paths: bars, points: { show: false } };
+}
+
+function options(width, height, x, moved, taken, zoomed) {
+  const line = colour("line"), soft = colour("soft");
+  const font = `12px ${getComputedStyle(document.body).fontFamily}`;
+  let drag = false;
+  return {
+    width, height, padding: [6, 4, 0, 0],
+    tzDate: (ts) => uPlot.tzDate(new Date(ts * 1e3), "Etc/UTC"),
+    legend: { show: false },
+    cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 6 } },
+    scales: { x: { time: true }, y: { range: (u, lo, hi) => {
+      const most = Math.max(hi, -lo, 1);
+      return [lo < 0 ? Math.min(lo, -most * 0.15) * 1.06 : -most * 0.15, Math.max(hi, most * 0.15) * 1.06];
+    } } },
+    axes: [
+      { stroke: soft, font, grid: { show: false }, ticks: { stroke: line, width: 1, size: 4 }, size: 42,
+        space: 64 },
+      { stroke: soft, font, size: 46, space: 34, grid: { stroke: line, width: 1 }, ticks: { show: false },
+        values: (u, list) => list.map((v) => (Number.isInteger(v) ? number(Math.abs(v)) : Math.abs(v).toFixed(1))) },
+    ],
+    // ORDER: the widest bar first, so that the next is painted over it.
+    series: [{}, series("q1"), series("q2"), series("q3"), series("q4")],
+    hooks: {
+      setCursor: [(u) => moved(u.cursor.idx ?? null)],
+      setSelect: [(u) => {
+        drag = u.select.width > 6;
+        if (drag) zoomed(u.posToIdx(u.select.left), u.posToIdx(u.select.left + u.select.width));
+        u.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
+      }],
+      ready: [(u) => u.over.addEventListener("click", () => {
+        if (!drag && u.cursor.idx !== null) taken(u.cursor.idx);
+        drag = false;
+      })],
+      drawClear: [(u) => {
+        const y = Math.round(u.valToPos(0, "y", true));
+        u.ctx.fillStyle = soft;
+        u.ctx.fillRect(u.bbox.left, y, u.bbox.width, 1);
+      }],
+    },
+  };
+}
+
+function stacked({ x, quads: [talk, help, dispute, force] }) {
+  return [x.map(seconds), help.map((n, i) => n + talk[i]), help,
+    force.map((n, i) => -n - dispute[i]), force.map((n) => -n)];
+}
+
+// The documents read in each bucket: few events may mean few papers.
+function Coverage({ documents, width }) {
+  const top = Math.max(1, ...documents);
+  const step = width / documents.length;
+  const d = documents.map((n, i) => `M${(i * step).toFixed(1)} 24V${(24 - (22 * n) / top).toFixed(1)}H${((i + 1) * step).toFixed(1)}V24`).join("");
+  return <svg class="coverage" width={width} height="24" aria-hidden="true"><path d={d} /></svg>;
+}
+
+export function bucketName(text, unit) {
+  if (unit === "week") return `week of ${date(text)}`;
+  return date(unit === "month" ? text.slice(0, 7) : unit === "year" ? text.slice(0, 4) : text);
+}
+
+function Readout({ data, at, unit, metric }) {
+  const show = (n) => (metric === "share" ? n.toFixed(1) : number(n));
+  const value = (i) => (at === null ? data.quads[i].reduce((a, b) => a + b, 0) : data.quads[i][at]);
+  return (
+    <p class="readout" aria-live="off">
+      <b>{at === null ? `${date(data.x[0])} – ${date(data.x.at(-1))}` : bucketName(data.x[at], unit)}</b>
+      {[1, 0, 2, 3].map((i) => (
+        <span key={i} title={QUADS[i].name}><Sign quad={i + 1} /> {metric === "share" && at === null ? "" : show(value(i))} <small>{QUADS[i].name}</small></span>
+      ))}
+      {at !== null && <span class="read">{number(data.documents[at])} <small>documents read</small></span>}
+    </p>
+  );
+}
+
+export function Timeline({ data, unit, metric, picked, onPick, onZoom, height = 250 }) {
+  const [ref, { width }] = useSize();
+  const theme = useTheme();
+  const plot = useRef(null);
+  const [at, setAt] = useState(null);
+  const act = useRef({});
+  act.current = { onPick, onZoom, x: data.x };
+  const drawn = useMemo(() => stacked(data), [data]);
+  const inner = ref.current?.querySelector(".plot");
+  useEffect(() => {
+    if (!inner || width < 50) return undefined;
+    const u = new uPlot(options(width, height, data.x, setAt,
+      (i) => act.current.onPick(act.current.x[i]),
+      (a, b) => act.current.onZoom(act.current.x[Math.min(a, b)], act.current.x[Math.max(a, b)])), drawn, inner);
+    plot.current = u;
+    return () => { u.destroy(); plot.current = null; };
+  }, [Boolean(inner), width, theme, drawn, height]);
+  const move = (by) => {
+    const u = plot.current;
+    if (!u) return;
+    const i = Math.max(0, Math.min(data.x.length - 1, (at ?? (by > 0 ? -1 : data.x.length)) + by));
+    u.setCursor({ left: u.valToPos(drawn[0][i], "x"), top: 0 });
+    setAt(i);
+  };
+  const press = (e) => {
+    const act = { ArrowLeft: () => move(-1), ArrowRight: () => move(1), Enter: () => at !== null && onPick(data.x[at]) }[e.key];
+    if (!act) return;
+    e.preventDefault();
+    act();
+  };
+  const shown = at ?? (picked ? data.x.indexOf(picked) : -1);
+  return (
+    <div class="timeline" ref={ref}>
+      <Readout data={data} at={shown >= 0 ? shown : null} unit={unit} metric={metric} />
+      <div class="plot" tabIndex={0} role="group" onKeyDown={press}
+        aria-label={`Events over time, ${data.x.length} ${unit}s. Arrow keys go from bar to bar, Enter shows its events.`} />
+      <div class="coverage-row"><span title="documents read">docs</span><Coverage documents={data.documents} width={Math.max(0, width - 50)} /></div>
+    </div>
+  );
+}
