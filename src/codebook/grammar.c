@@ -53,7 +53,8 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "phrase-noun",
                                                       "act-preposition",
                                                       "shared-noun",
-                                                      "pointing"};
+                                                      "pointing",
+                                                      "bare-particle"};
 
 // ORDER WORD_EFFECT
 static const char *const effect_names[N_WORD_EFFECT] = {

@@ -57,7 +57,8 @@ typedef enum {
   WORD_PHRASE_NOUN,       // behalf: with its prepositions one preposition
   WORD_AGAINST,           // against: what an act is upon, never its agent's own
   WORD_SHARED,            // border, row: "with" names the other side
-  WORD_POINTING,          // against, at: whom an act points at
+  WORD_POINTING,          // against, on: whom an act points at
+  WORD_BARE_PARTICLE,     // off, back: hardly ever a preposition
   N_WORD_CLASS
 } word_class;
 

@@ -68,6 +68,10 @@ uint32_t noun_within(const builder *b, uint32_t t);
 uint32_t negation_at(const builder *b, uint32_t t);
 uint32_t frame_at(const builder *b, uint32_t t); // clause's, else noun's
 
+// Mending (frame_particle.c): one token's arc, before frames are read.
+void bind_particle(builder *b, uint32_t t); // t is not the sentence's first
+void free_partitive(builder *b, uint32_t t);
+
 // Roles (frame_role.c). Each adds to frame f, the one being built.
 void role_open(builder *b, uint32_t f);
 void role_put(builder *b, uint32_t f, role r);

@@ -326,6 +326,9 @@ void mend_tree(builder *b) {
     lone_object(b, t);
     bare_object(b, t);
     lift_phrase(b, t);
+    free_partitive(b, t);
+    if (t > in->first)
+      bind_particle(b, t);
   }
   for (uint32_t t = in->first; t < in->end; t++) {
     free_complement(b, t);

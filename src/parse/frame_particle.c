@@ -1,0 +1,43 @@
+// Arcs around short words behind a verb, hung where the codebook wants them:
+// part of mending the tree (frame_mend.c).
+
+#include "parse/frame_build.h"
+
+static token *at(const builder *b, uint32_t t) {
+  return &b->a->tokens.at[t];
+}
+
+static void move(builder *b, uint32_t t, uint32_t head, deprel rel) {
+  at(b, t)->head = head;
+  at(b, t)->deprel = (uint8_t)rel;
+  b->mended = true;
+}
+
+// "sealed off the camp", "rolled back tariffs": the particle read as a
+// preposition or as a word of the object. The verb must be known with it; "out
+// of" is a preposition.
+void bind_particle(builder *b, uint32_t t) {
+  uint32_t noun = at(b, t)->head, verb = t - 1;
+  if (!token_is(b, t, WORD_BARE_PARTICLE) || noun == NO_TOKEN || noun < t ||
+      at(b, t + 1)->upos == UPOS_ADP || at(b, verb)->upos != UPOS_VERB ||
+      at(b, noun)->head != verb || pair_lex(b, verb, t) == at(b, verb)->lex)
+    return;
+  bool prep = at(b, t)->deprel == REL_CASE && at(b, noun)->deprel == REL_OBL &&
+              token_child(b->a, verb, REL_OBJ) == NO_TOKEN;
+  if (!prep && at(b, noun)->deprel != REL_OBJ)
+    return;
+  move(b, t, verb, REL_COMPOUND_PRT);
+  at(b, noun)->deprel = REL_OBJ;
+}
+
+// "withdrew some of its troops from Norland": what follows the noun inside
+// belongs to the deed.
+void free_partitive(builder *b, uint32_t t) {
+  uint32_t part = at(b, t)->head;
+  if (at(b, t)->deprel != REL_NMOD || part == NO_TOKEN || part > t ||
+      !token_is(b, part, WORD_PARTITIVE) || at(b, part)->deprel != REL_OBJ)
+    return;
+  uint32_t inner = noun_within(b, part), verb = at(b, part)->head;
+  if (inner != part && inner < t && verb != NO_TOKEN)
+    move(b, t, verb, REL_OBL);
+}
