@@ -6,6 +6,7 @@
 #include "codebook/pattern_text.h"
 #include "export/explain.h"
 #include "export/explain_part.h"
+#include "export/why.h"
 
 static void add(const html_page *p, str s) {
   buf_add(p->out, s);
@@ -62,46 +63,13 @@ static void rule_line(const html_page *p, const event *e) {
   buf_printf(p->out, ", line %u</p>\n", r->patterns.at[e->pattern].line);
 }
 
-static bool takes_prep(const html_page *p, const rule_part *part,
-                       const role *r) {
-  const rules *u = &p->cb->rules;
-  for (uint32_t i = 0; i < part->preps.n; i++) {
-    const word_test *t = &u->tests.at[part->preps.first + i];
-    if ((t->kind == TEST_WORD && t->id == r->prep) ||
-        (t->kind == TEST_CLASS && r->prep != NO_WORD &&
-         lexicon_in(&p->cb->words, r->prep, t->id)))
-      return true;
-  }
-  return !part->preps.n;
-}
-
-// May the role stand where the part of the rule asks?
-static bool fits(const html_page *p, const rule_part *part, const role *r) {
-  switch (part->place) {
-  case PLACE_SUBJ:
-    return r->kind == ROLE_SUBJ;
-  case PLACE_OBJ:
-    return r->kind == ROLE_OBJ;
-  case PLACE_IOBJ:
-    return r->kind == ROLE_IOBJ;
-  case PLACE_PREP:
-    return r->kind == ROLE_PREP && takes_prep(p, part, r);
-  case PLACE_COMP:
-    return r->kind == ROLE_COMP;
-  default:
-    return false;
-  }
-}
-
 static void role_words(const html_page *p, const role *r) {
   const article *a = p->a;
-  uint32_t i = a->mention_of[r->token];
   if (r->mark != NO_TOKEN) {
     html_text(p->out, token_text(a, r->mark));
     add(p, S(" "));
   }
-  html_text(p->out, i == NO_MENTION ? token_text(a, r->token)
-                                    : article_at(a, a->mentions.at[i].at));
+  html_text(p->out, article_at(a, why_words(a, r)));
 }
 
 // One part of the rule and the words of the frame that stand in its place.
@@ -115,7 +83,7 @@ static void part_row(const html_page *p, const rule_part *part,
   buf_free(&text);
   add(p, S("</code></td><td>"));
   for (uint32_t i = f->first_role; i < f->first_role + f->n_roles; i++)
-    if (!part->forbidden && fits(p, part, &p->a->roles.at[i])) {
+    if (!part->forbidden && why_fits(p->cb, part, &p->a->roles.at[i])) {
       add(p, n++ ? S("; ") : S(""));
       role_words(p, &p->a->roles.at[i]);
     }
