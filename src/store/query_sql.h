@@ -1,0 +1,37 @@
+#ifndef STORE_QUERY_SQL_H
+#define STORE_QUERY_SQL_H
+
+// Terms -> SQL. Nothing of a query's text gets into the SQL; values are
+// parameters.
+
+#include "store/db.h"
+#include "store/query.h"
+
+typedef struct {
+  str text; // p == NULL: a number
+  int64_t number;
+} sql_value;
+
+typedef struct {
+  str driver; // SELECT that gives the rows of a few events, each once; empty:
+              // all events are gone through
+  str where;  // conditions on event e
+  VEC(sql_value) driver_values, where_values;
+  bool one_type; // all events are of one type
+} query_sql;
+
+// Looks into the store to find which term finds the fewest events: those are
+// gone through when they are few, else all events in the order that is wanted.
+// DGM_EUSAGE: full text in a store that is being loaded for the first time.
+dgm_status query_compile(query_sql *out, store *s, arena *m, const query *q,
+                         dgm_error *err);
+
+// Binds the values of both parts from parameter `at` on; returns the next one.
+int query_bind(const query_sql *sql, sqlite3_stmt *q, int at);
+
+// "FROM … WHERE …" of the query, onto b, event being e. `all` is what follows
+// when all events are gone through, `join` what is joined when few are.
+void query_from(buf *b, const query_sql *sql, const char *all,
+                const char *join);
+
+#endif

@@ -1,0 +1,320 @@
+// Events as JSON. A page is found by its sort keys alone, without a record
+// being read; then the records of those few are put together.
+
+#include "store/query_sql.h"
+#include "store/read.h"
+#include "store/write_part.h"
+#include <stdio.h>
+
+typedef struct {
+  const char *name;
+  const char *key, *second; // columns; second is NULL but for sources
+  const char *all;          // FROM … when all events are gone through
+  bool down;
+} sort_plan;
+
+#define BY_SOURCES                                                             \
+  " FROM happening h INDEXED BY happening_sources CROSS JOIN event e"          \
+  " INDEXED BY event_happening ON e.happening=h.id"
+
+// ORDER READ_SORT
+static const sort_plan plans[N_SORT] = {
+    {"-date", "e.day", NULL, " FROM event e INDEXED BY event_day", true},
+    {"date", "e.day", NULL, " FROM event e INDEXED BY event_day", false},
+    {"-score", "e.score", NULL, " FROM event e INDEXED BY event_score", true},
+    {"score", "e.score", NULL, " FROM event e INDEXED BY event_score", false},
+    {"-sources", "h.sources", "h.id", BY_SOURCES, true},
+    {"sources", "h.sources", "h.id", BY_SOURCES, false},
+    {"arrival", "0", NULL, " FROM event e", false},
+};
+
+bool read_sort_named(read_sort *out, str name) {
+  for (uint32_t i = 0; i < N_SORT; i++)
+    if (str_eq(name, str_of(plans[i].name))) {
+      *out = (read_sort)i;
+      return true;
+    }
+  return false;
+}
+
+// -- one event
+// -----------------------------------------------------------------
+
+static const char one_event[] =
+    "SELECT j.json,d.json,r.hash,c.name,s.hex,h.hex,h.sources,e.hidden,e.anchor"
+    " FROM event e JOIN event_json j ON j.id=e.id"
+    " JOIN document d ON d.id=e.document JOIN run r ON r.id=e.run"
+    " LEFT JOIN document c ON c.id=d.copy_of LEFT JOIN story s ON s.id=d.story"
+    " LEFT JOIN happening h ON h.id=e.happening WHERE e.id=?";
+
+static const char one_review[] =
+    "SELECT verdict,note,type,at FROM review WHERE key=? ORDER BY id DESC"
+    " LIMIT 1";
+
+typedef struct {
+  store *s;
+  sqlite3_stmt *event, *review;
+  buf out;
+} event_reader;
+
+static dgm_status open_reader(event_reader *r, store *s, dgm_error *err) {
+  *r = (event_reader){.s = s};
+  dgm_status status = db_prepare(s, &r->event, one_event, err);
+  return status ? status : db_prepare(s, &r->review, one_review, err);
+}
+
+static void close_reader(event_reader *r) {
+  sqlite3_finalize(r->event);
+  sqlite3_finalize(r->review);
+  buf_free(&r->out);
+}
+
+static void put_text(buf *out, const char *key, str s) {
+  buf_add(out, str_of(key));
+  if (s.p)
+    buf_json(out, s);
+  else
+    buf_add(out, S("null"));
+}
+
+static dgm_status put_review(event_reader *r, int64_t anchor, dgm_error *err) {
+  bool more;
+  sqlite3_reset(r->review);
+  db_int(r->review, 1, anchor);
+  dgm_status status = db_next(r->s, r->review, &more, err);
+  if (status || !more) {
+    buf_add(&r->out, S(",\"review\":null}"));
+    return status;
+  }
+  put_text(&r->out, ",\"review\":{\"verdict\":", db_column(r->review, 0));
+  put_text(&r->out, ",\"note\":", db_column(r->review, 1));
+  put_text(&r->out, ",\"type\":", db_column(r->review, 2));
+  put_text(&r->out, ",\"at\":", db_column(r->review, 3));
+  buf_add(&r->out, S("}}"));
+  sqlite3_reset(r->review);
+  return DGM_OK;
+}
+
+// Puts the event of a row into r->out; nothing where there is none.
+static dgm_status put_event(event_reader *r, int64_t row, dgm_error *err) {
+  bool more;
+  buf *out = &r->out;
+  buf_clear(out);
+  sqlite3_reset(r->event);
+  db_int(r->event, 1, row);
+  dgm_status status = db_next(r->s, r->event, &more, err);
+  if (status || !more)
+    return status;
+  buf_add(out, db_column(r->event, 0));
+  buf_add(out, S(",\"document\":"));
+  buf_add(out, db_column(r->event, 1));
+  put_text(out, ",\"run\":", db_column(r->event, 2));
+  put_text(out, ",\"copy_of\":", db_column(r->event, 3));
+  put_text(out, ",\"story\":", db_column(r->event, 4));
+  put_text(out, ",\"happening\":", db_column(r->event, 5));
+  buf_add(out, S(",\"sources\":"));
+  buf_i64(out, db_column_int(r->event, 6, 1));
+  bool superseded = sqlite3_column_int64(r->event, 7) & HIDDEN_SUPERSEDED;
+  buf_add(out, S(",\"superseded\":"));
+  buf_add(out, superseded ? S("true") : S("false"));
+  status = put_review(r, sqlite3_column_int64(r->event, 8), err);
+  sqlite3_reset(r->event);
+  return status;
+}
+
+// -- pages
+// ---------------------------------------------------------------------
+
+typedef struct {
+  int64_t key, second, row;
+} cursor;
+
+static bool read_cursor(cursor *out, str text, const sort_plan *plan) {
+  str name = str_cut(&text, ':');
+  str key = str_cut(&text, ':'), second = str_cut(&text, ':');
+  return str_eq(name, str_of(plan->name)) && str_to_i64(key, &out->key) &&
+         str_to_i64(second, &out->second) && str_to_i64(text, &out->row);
+}
+
+static void write_cursor(char *out, const cursor *c, const sort_plan *plan) {
+  snprintf(out, CURSOR_ROOM, "%s:%lld:%lld:%lld", plan->name, (long long)c->key,
+           (long long)c->second, (long long)c->row);
+}
+
+// What stands behind the cursor in the plan's order. Numbers are ours.
+static void put_after(buf *b, const sort_plan *p, const cursor *c) {
+  const char *side = p->down ? "<" : ">";
+  if (p->second)
+    buf_printf(b,
+               " AND %s%s=%lld AND (%s%s%lld OR (%s%s=%lld AND (%s%s%lld OR"
+               " e.id%s%lld)))",
+               p->key, side, (long long)c->key, p->key, side, (long long)c->key,
+               p->second, side, (long long)c->second, p->second, side,
+               (long long)c->second, side, (long long)c->row);
+  else
+    buf_printf(b, " AND %s%s=%lld AND (%s%s%lld OR e.id%s%lld)", p->key, side,
+               (long long)c->key, p->key, side, (long long)c->key, side,
+               (long long)c->row);
+}
+
+static void put_order(buf *b, const sort_plan *p) {
+  const char *way = p->down ? "DESC" : "ASC";
+  buf_add(b, S(" ORDER BY "));
+  if (str_eq(str_of(p->key), S("0"))) {
+    buf_add(b, S("e.id"));
+    return;
+  }
+  buf_printf(b, "%s %s,", p->key, way);
+  if (p->second)
+    buf_printf(b, "%s %s,", p->second, way);
+  buf_printf(b, "e.id %s", way);
+}
+
+static const char *all_events(const store *s, const sort_plan *p,
+                              const query_sql *sql) {
+  if (s->bulk) // without indexes
+    return p->second ? " FROM event e JOIN happening h ON h.id=e.happening"
+                     : " FROM event e";
+  bool by_day = str_eq(str_of(p->key), S("e.day"));
+  return by_day && sql->one_type ? " FROM event e INDEXED BY event_type"
+                                 : p->all;
+}
+
+static dgm_status page_statement(store *s, const query_sql *sql,
+                                 const read_page *page, sqlite3_stmt **out,
+                                 dgm_error *err) {
+  const sort_plan *p = &plans[page->sort];
+  cursor after;
+  buf b = {0};
+  dgm_status status = DGM_OK;
+  buf_printf(&b, "SELECT e.id,%s,%s", p->key, p->second ? p->second : "0");
+  query_from(&b, sql, all_events(s, p, sql),
+             p->second ? " JOIN happening h ON h.id=e.happening" : "");
+  if (page->after.len && !read_cursor(&after, page->after, p))
+    status = error_set(err, DGM_EUSAGE,
+                       "this is no cursor of a page sorted by %s", p->name);
+  else if (page->after.len)
+    put_after(&b, p, &after);
+  if (page->since)
+    buf_printf(&b, " AND e.id>%lld", (long long)page->since);
+  put_order(&b, p);
+  if (page->limit) // one more says whether there is a next page
+    buf_printf(&b, " LIMIT %u", page->limit + 1);
+  buf_byte(&b, 0);
+  if (!status)
+    status = db_prepare(s, out, b.p, err);
+  buf_free(&b);
+  return status;
+}
+
+static dgm_status hand_over(store *s, sqlite3_stmt *q, const read_page *page,
+                            read_each each, void *context, read_more *more,
+                            dgm_error *err) {
+  event_reader r;
+  cursor at = {0};
+  bool there = false;
+  dgm_status status = open_reader(&r, s, err);
+  if (!status)
+    status = db_next(s, q, &there, err);
+  for (uint32_t n = 0; there && !status; n++) {
+    if (page->limit && n == page->limit) {
+      write_cursor(more->next, &at, &plans[page->sort]);
+      break;
+    }
+    at = (cursor){sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2),
+                  sqlite3_column_int64(q, 0)};
+    status = put_event(&r, at.row, err);
+    more->last = at.row;
+    if (!status && r.out.len)
+      status = each(context, buf_str(&r.out), at.row, err);
+    if (!status)
+      status = db_next(s, q, &there, err);
+  }
+  close_reader(&r);
+  return status;
+}
+
+dgm_status read_events(store *s, arena *m, const query *q,
+                       const read_page *page, read_each each, void *context,
+                       read_more *more, dgm_error *err) {
+  query_sql sql;
+  sqlite3_stmt *statement = NULL;
+  *more = (read_more){.last = 0};
+  db_ask(s);
+  dgm_status status = db_run(s, "SAVEPOINT reading", err);
+  if (status)
+    return status;
+  status = query_compile(&sql, s, m, q, err);
+  if (!status)
+    status = page_statement(s, &sql, page, &statement, err);
+  if (!status) {
+    query_bind(&sql, statement, 1);
+    status = hand_over(s, statement, page, each, context, more, err);
+  }
+  sqlite3_finalize(statement);
+  sqlite3_exec(s->db, "RELEASE reading", NULL, NULL, NULL);
+  return status;
+}
+
+dgm_status read_total(store *s, arena *m, const query *q, int64_t most,
+                      int64_t *out, dgm_error *err) {
+  query_sql sql;
+  sqlite3_stmt *statement = NULL;
+  buf b = {0};
+  bool more;
+  *out = 0;
+  db_ask(s);
+  dgm_status status = query_compile(&sql, s, m, q, err);
+  if (status)
+    return status;
+  buf_add(&b, S("SELECT count(*) FROM (SELECT 1"));
+  query_from(&b, &sql, " FROM event e", "");
+  buf_printf(&b, " LIMIT %lld)", (long long)most);
+  buf_byte(&b, 0);
+  status = db_prepare(s, &statement, b.p, err);
+  if (!status) {
+    query_bind(&sql, statement, 1);
+    status = db_next(s, statement, &more, err);
+    *out = sqlite3_column_int64(statement, 0);
+  }
+  sqlite3_finalize(statement);
+  buf_free(&b);
+  return status;
+}
+
+dgm_status read_newest(store *s, int64_t *out, dgm_error *err) {
+  return db_number(s, "SELECT max(id) FROM event", out, err);
+}
+
+// The id of a record stands behind {"v":1,"id":".
+static bool has_id(str json, str id) {
+  uint32_t at = str_find(json, S("\"id\":\""));
+  return at != UINT32_MAX && str_eq(str_slice(json, at + 6, at + 38), id);
+}
+
+dgm_status read_event(store *s, arena *m, str id, str *json, dgm_error *err) {
+  sqlite3_stmt *q = NULL;
+  event_reader r;
+  bool more = false;
+  *json = (str){NULL, 0};
+  db_ask(s);
+  dgm_status status = open_reader(&r, s, err);
+  if (!status)
+    status = db_prepare(
+        s, &q, "SELECT id FROM event WHERE key=? ORDER BY hidden&3,id DESC",
+        err);
+  if (!status) {
+    db_int(q, 1, (int64_t)db_key(id));
+    status = db_next(s, q, &more, err);
+  }
+  while (!status && more && !json->p) {
+    status = put_event(&r, sqlite3_column_int64(q, 0), err);
+    if (!status && has_id(buf_str(&r.out), id))
+      *json = arena_copy(m, buf_str(&r.out));
+    if (!status)
+      status = db_next(s, q, &more, err);
+  }
+  sqlite3_finalize(q);
+  close_reader(&r);
+  return status;
+}

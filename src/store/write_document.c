@@ -1,0 +1,305 @@
+// A document and everything that hangs on it, within the open transaction.
+
+#include "store/write_part.h"
+
+static dgm_status words_of(store_writer *w, const record_event *e, uint32_t *at,
+                           dgm_error *err) {
+  const struct {
+    word_kind kind;
+    str text;
+  } all[] = {{WORD_TYPE, e->type},
+             {WORD_CAMEO, e->cameo},
+             {WORD_MODES, e->modes},
+             {WORD_CONTEXTS, e->contexts},
+             {WORD_RULE, e->rule}};
+  dgm_status status = DGM_OK;
+  for (uint32_t i = 0; i < 5 && !status; i++) {
+    status = intern_word(&w->words, all[i].kind, all[i].text, &at[i], err);
+    intern_use(&w->words.words, at[i]);
+  }
+  return status;
+}
+
+// The day under which an event is sorted: its own, else its report's.
+static day sort_day(const record_event *e, const record_document *d) {
+  if (e->beg != NO_DAY)
+    return e->beg;
+  return e->last != NO_DAY ? e->last : d->published;
+}
+
+static dgm_status put_event(store_writer *w, int64_t row, int64_t document,
+                            const record_event *e, const record_document *d,
+                            uint32_t happening, uint32_t hidden,
+                            dgm_error *err) {
+  uint32_t at[5];
+  sqlite3_stmt *q;
+  dgm_status status = words_of(w, e, at, err);
+  if (!status)
+    status = write_use(w, SQL_EVENT, &q, err);
+  if (status)
+    return status;
+  day on = sort_day(e, d);
+  db_int(q, 1, row);
+  db_int(q, 2, document);
+  db_int(q, 3, w->run);
+  db_int(q, 4, (int64_t)db_key(e->id));
+  db_int(q, 5, (int64_t)db_key(e->anchor));
+  db_int(q, 6, on);
+  db_int(q, 7, e->last != NO_DAY ? e->last : on);
+  db_int(q, 8, e->precision);
+  db_int_or(q, 9, at[0], 0);
+  db_int_or(q, 10, e->quad, 0);
+  for (int i = 1; i < 5; i++)
+    db_int_or(q, 10 + i, at[i], 0);
+  db_int(q, 15, e->factuality);
+  db_int(q, 16, e->background);
+  db_int(q, 17, e->kind);
+  db_int(q, 18, e->scored ? e->score : NO_SCORE);
+  db_int(q, 19, e->confidence);
+  db_int(q, 20, happening);
+  db_int(q, 21, hidden);
+  return db_done(w->s, q, err);
+}
+
+static dgm_status put_tie(store_writer *w, int64_t row_of_event,
+                          const record_tie *t, dgm_error *err) {
+  uint32_t row, node = 0;
+  sqlite3_stmt *q;
+  bool party = t->kind <= TIE_SPEAKER;
+  dgm_status status = party
+                          ? intern_actor(&w->words, &t->actor, &row, &node, err)
+                          : intern_place(&w->words, &t->place, &row, err);
+  if (!status)
+    status = write_use(w, SQL_TIE, &q, err);
+  if (status)
+    return status;
+  intern_use(party ? &w->words.actors : &w->words.places, row);
+  intern_use(&w->words.words, node);
+  db_int(q, 1, row_of_event);
+  db_int(q, 2, t->kind);
+  db_int(q, 3, row);
+  db_int_or(q, 4, node, 0);
+  return db_done(w->s, q, err);
+}
+
+static dgm_status put_rest(store_writer *w, int64_t row, const record_event *e,
+                           dgm_error *err) {
+  sqlite3_stmt *q;
+  dgm_status status = write_use(w, SQL_EVENT_JSON, &q, err);
+  if (!status) {
+    db_int(q, 1, row);
+    db_text(q, 2, e->json);
+    status = db_done(w->s, q, err);
+  }
+  for (uint32_t i = 0; i < e->ties.n && !status; i++)
+    status = put_tie(w, row, &e->ties.at[i], err);
+  return status;
+}
+
+dgm_status write_events(store_writer *w, int64_t document,
+                        const record_document *d, const kin_answer *of,
+                        uint32_t newest_before, uint32_t hidden, int64_t *first,
+                        dgm_error *err) {
+  dgm_status status = DGM_OK;
+  *first = w->next_event;
+  for (uint32_t i = 0; i < d->events.n && !status; i++) {
+    uint32_t happening = 0;
+    bool twin = false;
+    int64_t row = w->next_event++;
+    if (of->story)
+      status = kin_event(&w->kin, of, i, newest_before, &happening, &twin, err);
+    uint32_t hide = hidden | (twin && of->copy_of ? HIDDEN_COPY : 0);
+    if (!status)
+      status = put_event(w, row, document, &d->events.at[i], d, happening, hide,
+                         err);
+    if (!status)
+      status = put_rest(w, row, &d->events.at[i], err);
+  }
+  w->events += d->events.n + 1;
+  return status;
+}
+
+dgm_status write_rejects(store_writer *w, int64_t document,
+                         const record_document *d, dgm_error *err) {
+  sqlite3_stmt *q;
+  if (!d->n_rejects)
+    return DGM_OK;
+  dgm_status status = write_use(w, SQL_REJECT, &q, err);
+  if (status)
+    return status;
+  db_int(q, 1, document);
+  db_int(q, 2, w->run);
+  db_int(q, 3, d->n_rejects);
+  db_text(q, 4, d->rejects);
+  return db_done(w->s, q, err);
+}
+
+dgm_status write_dossier(store_writer *w, int64_t document,
+                         const record_document *d, dgm_error *err) {
+  sqlite3_stmt *q;
+  if (!d->dossier.len)
+    return DGM_OK;
+  dgm_status status = write_use(w, SQL_DOSSIER, &q, err);
+  if (status)
+    return status;
+  db_int(q, 1, document);
+  db_blob(q, 2, d->dossier);
+  return db_done(w->s, q, err);
+}
+
+static dgm_status put_page(store_writer *w, int64_t row,
+                           const record_document *d, dgm_error *err) {
+  sqlite3_stmt *q;
+  dgm_status status = write_use(w, SQL_PAGE, &q, err);
+  if (status)
+    return status;
+  db_int(q, 1, row);
+  db_text(q, 2, d->text);
+  db_text(q, 3, d->removed);
+  status = db_done(w->s, q, err);
+  if (status || store_is_bulk(w->s) || !d->text.p)
+    return status;
+  status = write_use(w, SQL_WORDS, &q, err);
+  if (status)
+    return status;
+  db_int(q, 1, row);
+  db_text(q, 2, d->text);
+  return db_done(w->s, q, err);
+}
+
+// The day on which a text was known to the world, else to us.
+static day known_day(const store_writer *w, const record_document *d) {
+  if (d->fetched != NO_DAY)
+    return d->fetched;
+  if (d->modified != NO_DAY)
+    return d->modified;
+  return d->published != NO_DAY ? d->published : w->o.today;
+}
+
+static void bind_facts(sqlite3_stmt *q, const record_document *d) {
+  db_text(q, 2, d->id);
+  db_int(q, 3, (int64_t)d->page);
+  db_text(q, 4, d->text_hash);
+  db_text(q, 5, d->json);
+  db_text(q, 6, d->title);
+  db_text(q, 7, d->url);
+  db_text(q, 10, d->byline);
+  db_text(q, 11, d->section);
+  db_int_or(q, 12, d->published, NO_DAY);
+  db_int_or(q, 13, d->modified, NO_DAY);
+  db_int(q, 15, d->title_len);
+  db_int(q, 16, d->dateline.beg);
+  db_int(q, 17, d->dateline.end);
+  db_int_or(q, 18, d->dateline_day, NO_DAY);
+  db_int(q, 19, d->sentence);
+  db_int(q, 20, d->coded);
+}
+
+static dgm_status put_document(store_writer *w, int64_t row,
+                               const record_document *d, const kin_answer *of,
+                               int64_t first, dgm_error *err) {
+  uint32_t outlet, language;
+  sqlite3_stmt *q;
+  dgm_status status =
+      intern_word(&w->words, WORD_OUTLET, d->outlet, &outlet, err);
+  if (!status)
+    status = intern_word(&w->words, WORD_LANGUAGE, d->language, &language, err);
+  if (!status)
+    status = write_use(w, SQL_DOCUMENT, &q, err);
+  if (status)
+    return status;
+  for (uint32_t i = 0; i < d->events.n; i++)
+    intern_use(&w->words.words, outlet);
+  bind_facts(q, d);
+  db_int(q, 1, row);
+  db_int_or(q, 8, outlet, 0);
+  db_int_or(q, 9, language, 0);
+  db_int(q, 14, known_day(w, d));
+  db_int(q, 21, w->run);
+  db_int_or(q, 22, of->copy_of, 0);
+  db_int(q, 23, of->containment);
+  db_int_or(q, 24, of->story, 0);
+  db_int(q, 25, first);
+  db_int(q, 26, d->events.n);
+  db_int(q, 27, d->n_rejects);
+  return db_done(w->s, q, err);
+}
+
+typedef struct {
+  bool same, other; // the document is there; another text of it is
+} versions;
+
+static dgm_status look_up(store_writer *w, const record_document *d,
+                          versions *out, dgm_error *err) {
+  sqlite3_stmt *q;
+  bool more = false;
+  *out = (versions){false, false};
+  dgm_status status = write_use(w, SQL_SAME_NAME, &q, err);
+  if (status)
+    return status;
+  db_text(q, 1, d->id);
+  status = db_next(w->s, q, &more, err);
+  while (!status && more) {
+    bool same = str_eq(db_column(q, 1), d->text_hash) &&
+                str_eq(db_column(q, 2), d->json);
+    out->same |= same;
+    out->other |= !same;
+    status = db_next(w->s, q, &more, err);
+  }
+  sqlite3_reset(q);
+  return status;
+}
+
+static dgm_status is_erased(store_writer *w, uint64_t page, bool *out,
+                            dgm_error *err) {
+  sqlite3_stmt *q;
+  bool more = false;
+  *out = false;
+  dgm_status status = w->o.again ? DGM_OK : write_use(w, SQL_SEEN, &q, err);
+  if (status || w->o.again)
+    return status;
+  db_int(q, 1, (int64_t)page);
+  status = db_next(w->s, q, &more, err);
+  *out = more && sqlite3_column_int64(q, 0) != 0;
+  sqlite3_reset(q);
+  return status;
+}
+
+static dgm_status add_new(store_writer *w, const record_document *d,
+                          int64_t row, dgm_error *err) {
+  kin_answer of = {0};
+  int64_t first;
+  uint32_t newest = w->kin.newest_happening;
+  dgm_status status = d->dossier.len ? kin_add(&w->kin, d, &of, err) : DGM_OK;
+  if (!status)
+    status = write_events(w, row, d, &of, newest, 0, &first, err);
+  if (!status)
+    status = put_document(w, row, d, &of, first, err);
+  if (!status)
+    status = put_page(w, row, d, err);
+  if (!status)
+    status = write_rejects(w, row, d, err);
+  return status ? status : write_dossier(w, row, d, err);
+}
+
+dgm_status store_writer_add(store_writer *w, const record_document *d,
+                            write_result *out, dgm_error *err) {
+  versions there;
+  bool erased;
+  dgm_status status = write_begin(w, err);
+  if (!status)
+    status = is_erased(w, d->page, &erased, err);
+  if (!status)
+    status = look_up(w, d, &there, err);
+  if (status)
+    return status;
+  *out = erased ? WRITE_ERASED : there.same ? WRITE_KNOWN : WRITE_ADDED;
+  if (*out != WRITE_ADDED)
+    return DGM_OK;
+  int64_t row = w->next_document++;
+  status = add_new(w, d, row, err);
+  if (status || !there.other)
+    return status;
+  *out = WRITE_NEW_TEXT;
+  return write_chain(w, d->id, err);
+}
