@@ -123,7 +123,10 @@ const frame_match *match_frame(matcher *m, uint32_t f) {
   if (light != NO_FRAME && light != f)
     try_frame(m, light, into);
   if (into->pattern != NO_VALUE)
-    match_complete(m, into->on, into->found);
+    match_complete(
+        m, into->on,
+        m->cb->rules.all.at[m->cb->rules.patterns.at[into->pattern].rule].type,
+        into->found);
   into->state = 2;
   return into;
 }

@@ -337,7 +337,25 @@ fit match_pattern(matcher *m, const rule_pattern *p, uint32_t f, attempt *out) {
   return worst != FITS ? worst : settle(&t, &r->all.at[p->rule]);
 }
 
-void match_complete(matcher *m, uint32_t f, attempt *found) {
+// Adds to the recipients whoever is no actor.
+static void add_others(trial *t, const parties *who, bool abroad) {
+  const article *a = t->m->a;
+  attempt *out = t->out;
+  for (uint32_t i = 0; i < who->n && out->recipients.n < MAX_PARTIES; i++) {
+    const mention *w = &a->mentions.at[who->at[i]];
+    bool own = abroad && (w->who.country == NO_ROW || w->who.sectors);
+    for (uint32_t k = 0; k < out->actors.n; k++) {
+      const mention *x = &a->mentions.at[out->actors.at[k]];
+      own |= same_party(a, out->actors.at[k], who->at[i]) ||
+             (abroad &&
+              (x->who.country == NO_ROW || x->who.country == w->who.country));
+    }
+    if (!own)
+      out->recipients.at[out->recipients.n++] = who->at[i];
+  }
+}
+
+void match_complete(matcher *m, uint32_t f, uint32_t type, attempt *found) {
   trial t = {m, NULL, f, found};
   tokens at;
   parties who = {.n = 0};
@@ -345,11 +363,11 @@ void match_complete(matcher *m, uint32_t f, attempt *found) {
     return;
   place_pointed(m, f, found, &at);
   fill(&t, &at, false, &who);
-  for (uint32_t i = 0; i < who.n; i++) {
-    bool actor = false;
-    for (uint32_t k = 0; k < found->actors.n; k++)
-      actor |= same_party(m->a, found->actors.at[k], who.at[i]);
-    if (!actor)
-      found->recipients.at[found->recipients.n++] = who.at[i];
-  }
+  add_others(&t, &who, false);
+  if (found->recipients.n || !found->actors.n || type == NO_TYPE ||
+      m->cb->rules.scheme.types.at[type].quad != 4)
+    return;
+  place_locatives(m, f, &at);
+  fill(&t, &at, true, &who);
+  add_others(&t, &who, true);
 }

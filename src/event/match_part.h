@@ -62,7 +62,7 @@ typedef struct {
 fit match_pattern(matcher *m, const rule_pattern *p, uint32_t f, attempt *out);
 
 // Whom the act points at, where the line that fits names no recipient.
-void match_complete(matcher *m, uint32_t f, attempt *found);
+void match_complete(matcher *m, uint32_t f, uint32_t type, attempt *found);
 
 // Moves to sentence s; matching stays within one.
 void match_enter(matcher *m, uint32_t s);
