@@ -94,6 +94,11 @@ uint32_t names_org_side(const names *n, uint32_t org);
 uint32_t names_holder(const names *n, uint32_t country, uint32_t org,
                       uint32_t office, day on);
 
+// Does an actor of a dictionary have its code on a day? NO_DAY: now.
+bool names_row_holds(const region_row *r, day on);
+// The state that the letters of such an actor begin with, or NO_ROW.
+uint32_t names_coded_country(const names *n, uint32_t region);
+
 // A place by its number: rows of `places` first, then places of the map. The
 // strings are borrowed from the codebook.
 void names_place(const names *n, uint32_t at, place_row *out);

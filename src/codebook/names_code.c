@@ -23,11 +23,28 @@ static uint32_t put_sectors(const names *n, uint32_t set, char *out,
 
 static uint32_t put_place(const names *n, const actor_codes *who, char *out) {
   uint32_t country = who->country;
+  if (who->region != NO_ROW && n->regions.at[who->region].coded)
+    return put(out, 0, n->regions.at[who->region].code);
   if (country != NO_ROW)
     return put(out, 0, n->countries.at[country].cameo);
   if (who->region != NO_ROW)
     return put(out, 0, n->regions.at[who->region].code);
   return 0;
+}
+
+// Letters of an agent: "~GOV" behind the actor's, "NGO~" before them, once.
+static uint32_t put_role(str letters, char *out, uint32_t len) {
+  bool behind = str_starts(letters, S("~"));
+  str bare = str_slice(letters, behind, letters.len - !behind);
+  if (!letters.len || str_find((str){out, len}, bare) != UINT32_MAX)
+    return len;
+  if (behind)
+    return put(out, len, bare);
+  if (bare.len >= ACTOR_CODE_MAX - len)
+    return len;
+  memmove(out + bare.len, out, len);
+  memcpy(out, bare.p, bare.len);
+  return len + bare.len;
 }
 
 bool names_coded(const names *n, const actor_codes *who) {
@@ -44,6 +61,8 @@ uint32_t names_code(const names *n, const actor_codes *who, char *out) {
     if (who->group != NO_ROW)
       len = put(out, len, n->groups.at[who->group].code);
     len = put_sectors(n, who->sectors, out, len);
+    if (who->role != NO_ROW)
+      len = put_role(n->roles.at[who->role].code, out, len);
   }
   out[len] = '\0';
   return len;

@@ -5,12 +5,20 @@
 #include <stdlib.h>
 
 bool names_reads(str file) {
-  static const char *const files[] = {
-      "world/sectors.tsv",     "world/countries.tsv", "world/organisations.tsv",
-      "world/people.tsv",      "world/places.tsv",    "en/countries.tsv",
-      "en/organisations.tsv",  "en/people.tsv",       "en/roles.tsv",
-      "en/regions.tsv",        "en/groups.tsv",       "en/words/pronouns.tsv",
-      "en/words/reference.tsv"};
+  static const char *const files[] = {"world/sectors.tsv",
+                                      "world/countries.tsv",
+                                      "world/organisations.tsv",
+                                      "world/people.tsv",
+                                      "world/places.tsv",
+                                      "en/countries.tsv",
+                                      "en/organisations.tsv",
+                                      "en/people.tsv",
+                                      "en/roles.tsv",
+                                      "en/regions.tsv",
+                                      "en/groups.tsv",
+                                      "en/words/pronouns.tsv",
+                                      "en/words/reference.tsv",
+                                      "en/actors.tsv"};
   for (size_t i = 0; i < sizeof files / sizeof *files; i++)
     if (str_eq(file, str_of(files[i])))
       return true;
@@ -43,8 +51,7 @@ uint32_t load_sectors(const names *n, const table *t, uint32_t cell) {
   return set;
 }
 
-// A day, "YYYY-MM" or "YYYY"; `last` asks for the last day of that time.
-static day read_day(const table *t, uint32_t cell, bool last) {
+day load_day(const table *t, uint32_t cell, bool last) {
   str s = t->cells[cell];
   int64_t year, month = last ? 12 : 1;
   if (!s.len)
@@ -127,8 +134,8 @@ static void read_orgs(names *n, table *t) {
                    .parent = NO_ROW,
                    .next = NO_ROW,
                    .kind = org_kind_of(t, 5),
-                   .from = read_day(t, 6, false),
-                   .to = read_day(t, 7, true)};
+                   .from = load_day(t, 6, false),
+                   .to = load_day(t, 7, true)};
     if (first == NO_VALUE)
       continue;
     while (n->orgs.at[first].next != NO_ROW)
@@ -172,7 +179,7 @@ static uint8_t role_type_of(const table *t, uint32_t cell) {
   return ROLE_PERSON;
 }
 
-// form sector kind flags same
+// form sector kind flags same code
 static void read_roles(names *n, table *t) {
   while (table_next(t)) {
     uint32_t row = n->roles.n, same = NO_VALUE;
@@ -184,7 +191,8 @@ static void read_roles(names *n, table *t) {
                    .sectors = load_sectors(n, t, 1),
                    .type = role_type_of(t, 2),
                    .flags = role_flags(t, 3),
-                   .same = same == NO_VALUE ? row : same};
+                   .same = same == NO_VALUE ? row : same,
+                   .code = t->cells[5]};
     map_put(&n->role_by_form, n->m, form, row);
     add(n, form, SENSE_ROLE, row);
   }
@@ -203,8 +211,8 @@ static void read_people(names *n, table *t) {
                      .sectors = load_sectors(n, t, 4),
                      .role = office == NO_VALUE ? NO_ROW : office,
                      .next = NO_ROW,
-                     .from = read_day(t, 6, false),
-                     .to = read_day(t, 7, true)};
+                     .from = load_day(t, 6, false),
+                     .to = load_day(t, 7, true)};
     uint32_t first = map_put(&n->person_by_id, n->m, t->cells[0], row);
     if (first == NO_VALUE) {
       add(n, t->cells[1], SENSE_PERSON, row);
@@ -357,7 +365,7 @@ static const table_reader READERS[] = {
      read_orgs},
     {"world/organisations.tsv", "id code sectors country parent kind from? to?",
      link_parents},
-    {"en/roles.tsv", "form sector kind flags? same?", read_roles},
+    {"en/roles.tsv", "form sector kind flags? same? code?", read_roles},
     {"world/people.tsv", "id name country org sector role from? to?",
      read_people},
     {"en/countries.tsv", "id kind form sector?", read_en_countries},
@@ -365,6 +373,7 @@ static const table_reader READERS[] = {
     {"en/people.tsv", "id kind form", read_en_people},
     {"en/regions.tsv", "form country kind sector? adj?", read_regions},
     {"en/groups.tsv", "form kind code? country?", read_groups},
+    {"en/actors.tsv", "form code from? to?", names_read_actors},
     {"world/places.tsv",
      "id name country admin1 lat lon geonameid kind population?", read_places},
     {"en/words/pronouns.tsv", "form kind person number gender",

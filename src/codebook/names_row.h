@@ -85,6 +85,8 @@ typedef struct {
   uint32_t sectors;
   uint8_t type;   // role_type
   uint16_t flags; // ROLE_…
+  str code; // letters of an imported dictionary, "~GOV" behind those of whom
+            // it belongs to, "NGO~" before them; else empty
 } role_row;
 
 typedef struct {
@@ -97,6 +99,8 @@ typedef struct {
   str form, code;   // CAMEO-like letters of several states (WST), else empty
   uint32_t country; // state it is part of, or NO_ROW
   uint32_t sectors;
+  bool coded;   // an actor of en/actors.tsv: the code is all of it
+  day from, to; // coded: NO_DAY where open
 } region_row;
 
 typedef struct {

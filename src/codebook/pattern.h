@@ -13,6 +13,7 @@ typedef enum {
   TEST_CLASS,  // id: lexicon class
   TEST_KIND,   // id: entity_kind
   TEST_PHRASE, // id: index into rules.phrases
+  TEST_RUN,    // id: index into rules.runs; only in loose lines
 } test_kind;
 typedef struct {
   test_kind kind;
@@ -43,6 +44,20 @@ typedef struct {
   uint32_t head, prep, tail; // lexicon words; NO_VALUE where there is none
   rule_slice before;         // slice of rules.phrase_words
 } rule_phrase;
+
+// Words that stand side by side as they are written, "peace process"; of a
+// predicate of several words, which of them is the verb.
+typedef struct {
+  rule_slice words; // of rules.phrase_words
+  uint32_t verb;
+} rule_run;
+
+// One step of a loose line along the words of the clause.
+typedef enum { STEP_WORDS, STEP_ACTOR, STEP_RECIPIENT } rule_step_kind;
+typedef struct {
+  rule_step_kind kind;
+  rule_slice words; // STEP_WORDS: the alternation
+} rule_step;
 
 // A word beside a head: "joint" in "joint <exercise>", "(joint)", "!joint".
 typedef struct {
@@ -90,13 +105,17 @@ typedef struct {
 enum { ON_VERB = 1, ON_NOUN = 2, ON_ADJ = 4, ON_DERIVED = 8 };
 
 typedef struct {
-  uint32_t rule, line; // rule; line of the file
-  rule_slice parts;    // slice of rules.parts
-  rule_slice mods;     // of the predicate (noun lines)
-  uint8_t on;          // ON_…: kinds of frames
-  bool discard;        // of a DISCARD rule
-  uint16_t required;   // parts that must be there, the predicate included
-  uint16_t weight;     // how specific its words are; higher wins among equals
+  uint32_t rule, line;      // rule; line of the file
+  rule_slice parts;         // slice of rules.parts
+  rule_slice mods;          // of the predicate (noun lines)
+  bool loose;               // a line of words in their order, before and after
+  rule_slice before, after; // loose: slices of rules.steps, from the predicate
+                            // outwards
+  bool both;                // loose: BOTH
+  uint8_t on;               // ON_…: kinds of frames
+  bool discard;             // of a DISCARD rule
+  uint16_t required;        // parts that must be there, the predicate included
+  uint16_t weight; // how specific its words are; higher wins among equals
 } rule_pattern;
 
 #endif

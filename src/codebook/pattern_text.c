@@ -1,6 +1,15 @@
 #include "codebook/pattern_text.h"
 #include "codebook/rule_word.h"
 
+static void write_run(buf *out, const codebook *cb, const rule_run *run) {
+  const rules *r = &cb->rules;
+  for (uint32_t i = 0; i < run->words.n; i++) {
+    buf_add(out, i ? S(" ") : S(""));
+    buf_add(out,
+            lexicon_text(&cb->words, r->phrase_words.at[run->words.first + i]));
+  }
+}
+
 static void write_test(buf *out, const codebook *cb, word_test test) {
   const rules *r = &cb->rules;
   const rule_phrase *p;
@@ -31,6 +40,9 @@ static void write_test(buf *out, const codebook *cb, word_test test) {
     buf_add(out, lexicon_text(&cb->words, p->prep));
     buf_byte(out, ' ');
     buf_add(out, lexicon_text(&cb->words, p->tail));
+    return;
+  case TEST_RUN:
+    write_run(out, cb, &r->runs.at[test.id]);
   }
 }
 
@@ -39,7 +51,7 @@ static void write_tests(buf *out, const codebook *cb, rule_slice tests) {
   bool after_class = false;
   for (uint32_t i = 0; i < tests.n; i++) {
     word_test test = cb->rules.tests.at[tests.first + i];
-    if (after_class && test.kind == TEST_PHRASE)
+    if (after_class && (test.kind == TEST_PHRASE || test.kind == TEST_RUN))
       continue;
     if (i)
       buf_byte(out, '|');
@@ -105,7 +117,33 @@ void pattern_write_part(buf *out, const codebook *cb, const rule_part *part) {
   buf_add(out, part->optional ? S(")") : S(""));
 }
 
+static void write_steps(buf *out, const codebook *cb, rule_slice steps,
+                        bool before) {
+  for (uint32_t i = 0; i < steps.n; i++) {
+    uint32_t at = before ? steps.n - 1 - i : i;
+    const rule_step *step = &cb->rules.steps.at[steps.first + at];
+    buf_byte(out, ' ');
+    if (step->kind == STEP_WORDS)
+      write_tests(out, cb, step->words);
+    else
+      buf_add(out, step->kind == STEP_ACTOR ? S("ACTOR") : S("RECIPIENT"));
+  }
+}
+
+// "draw: before military; after aid to"
+static void write_loose(buf *out, const codebook *cb, const rule_pattern *p) {
+  buf_add(out, p->both ? S(" loose BOTH") : S(" loose"));
+  buf_add(out, p->before.n ? S(", before") : S(""));
+  write_steps(out, cb, p->before, true);
+  buf_add(out, p->after.n ? S(", after") : S(""));
+  write_steps(out, cb, p->after, false);
+  if (p->parts.n)
+    buf_add(out, S(","));
+}
+
 void pattern_write(buf *out, const codebook *cb, const rule_pattern *p) {
+  if (p->loose)
+    write_loose(out, cb, p);
   write_mods(out, cb, p->mods);
   for (uint32_t i = 0; i < p->parts.n; i++) {
     buf_add(out, i || p->mods.n ? S(", ") : S(" "));
@@ -121,7 +159,10 @@ void pattern_write_rule(buf *out, const codebook *cb, uint32_t rule_at) {
     for (uint32_t k = 0; k < r->entries.n; k++) {
       if (r->entries.at[k].pattern != i)
         continue;
-      buf_add(out, lexicon_text(&cb->words, r->entries.at[k].word));
+      if (r->entries.at[k].run != NO_VALUE)
+        write_run(out, cb, &r->runs.at[r->entries.at[k].run]);
+      else
+        buf_add(out, lexicon_text(&cb->words, r->entries.at[k].word));
       buf_byte(out, ':');
       pattern_write(out, cb, &r->patterns.at[i]);
       buf_byte(out, '\n');

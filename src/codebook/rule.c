@@ -1,12 +1,13 @@
 #include "codebook/rule.h"
 #include "base/utf8.h"
+#include "codebook/compose.h"
 #include "codebook/rule_read.h"
 #include <stdlib.h>
 
 // ORDER REJECT_REASON
 static const char *const reason_names[N_REJECT_REASON] = {
-    "no line fits", "no actor", "no recipient", "one party only",
-    "told already"};
+    "no line fits",   "no actor",     "no recipient",
+    "one party only", "told already", "not coded"};
 
 void rules_init(rules *r, arena *m) {
   r->m = m;
@@ -45,33 +46,6 @@ static void read_context_forms(rules *r, table *t) {
   }
 }
 
-// Which inner event a row is about: a type, a CAMEO code or the head of one.
-static bool read_content_key(rules *r, content_code *row, str key) {
-  row->content = scheme_type(&r->scheme, key);
-  if (row->content != NO_VALUE)
-    return true;
-  row->content = NO_TYPE;
-  if (!str_eq(key, S("*")))
-    row->prefix = key;
-  return str_eq(key, S("*")) || (key.len && key.p[0] <= '9');
-}
-
-static void read_contents(rules *r, table *t) {
-  while (table_next(t)) {
-    content_code row = {.prefix = S("")};
-    row.type = scheme_type(&r->scheme, t->cells[0]);
-    row.code = scheme_code(&r->scheme, t->cells[2]);
-    if (row.type == NO_VALUE)
-      table_error(t, 0, "world/events.tsv has no such type");
-    else if (!read_content_key(r, &row, t->cells[1]))
-      table_error(t, 1, "the content is a type, a code's beginning or *");
-    else if (row.code == NO_VALUE)
-      table_error(t, 2, "world/cameo.tsv has no such code");
-    else
-      *vec_push(r->m, &r->contents) = row;
-  }
-}
-
 // Places 0 to 2 are the scheme's.
 uint32_t rules_rank(str name) {
   uint32_t rank = scheme_rank(name);
@@ -85,7 +59,9 @@ uint32_t rules_rank(str name) {
     return 5;
   if (str_ends(name, S(".rules")))
     return 6;
-  return str_ends(name, S("/confidence.tsv")) ? 7 : NO_VALUE;
+  if (str_ends(name, S("/confidence.tsv")))
+    return 7;
+  return str_eq(name, S("world/compose.tsv")) ? 8 : NO_VALUE;
 }
 
 // What was measured of each rule; rows of rules that are not in force are for
@@ -108,6 +84,7 @@ static void read_rule_file(rules *r, lexicon *x, const source_file *file,
                            uint32_t folder, reporter *errors) {
   if (!r->class_used) {
     r->class_used = arena_new(r->m, bool, x->class_names.n + 1);
+    r->class_runs = arena_new(r->m, rule_slice, x->class_names.n + 1);
     r->class_tests = arena_new(r->m, rule_slice, x->class_names.n + 1);
   }
   rule_read_file(r, x, file, folder, errors);
@@ -119,7 +96,7 @@ void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
   switch (rules_rank(file->name)) {
   case 3:
     if (table_open(&t, file, "type content code", errors))
-      read_contents(r, &t);
+      compose_read_contents(r, &t);
     break;
   case 4:
     if (table_open(&t, file, "context forms", errors))
@@ -137,6 +114,10 @@ void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
   case 7:
     if (table_open(&t, file, "rule confidence", errors))
       read_confidence(r, &t, folder);
+    break;
+  case 8:
+    if (table_open(&t, file, "root rank deed", errors))
+      compose_read_ranks(r, &t);
     break;
   default:
     scheme_read(&r->scheme, r->m, file, errors);
@@ -156,14 +137,26 @@ static void drop_off(rules *r) {
   for (uint32_t i = 0; i < r->entries.n; i++) {
     rule_entry e = r->entries.at[i];
     bool same = n && r->entries.at[n - 1].word == e.word &&
-                r->entries.at[n - 1].pattern == e.pattern;
+                r->entries.at[n - 1].pattern == e.pattern &&
+                r->entries.at[n - 1].run == e.run;
     if (!same && !r->all.at[r->patterns.at[e.pattern].rule].off)
       r->entries.at[n++] = e;
   }
   r->entries.n = n;
 }
 
+// What the engine needs to know of the rules as a whole.
+static void note_kinds(rules *r) {
+  for (uint32_t i = 0; i < r->all.n; i++) {
+    const rule *u = &r->all.at[i];
+    r->typed |= !u->off && u->type != NO_TYPE;
+    for (uint32_t k = 0; !u->off && k < u->n_patterns; k++)
+      r->loose |= r->patterns.at[u->first_pattern + k].loose;
+  }
+}
+
 void rules_close(rules *r, lexicon *x) {
+  note_kinds(r);
   if (r->entries.n)
     qsort(r->entries.at, r->entries.n, sizeof *r->entries.at, by_word);
   drop_off(r);

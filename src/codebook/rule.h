@@ -28,8 +28,10 @@ typedef struct {
   uint32_t modes;         // bits of the type
   uint64_t contexts;      // bits
   uint32_t cameo, mirror; // rows of scheme.codes, or NO_VALUE
-  str root;               // beginning of the code that from_content may take
-  bool from_content;      // the code follows the content: world/content.tsv
+  uint32_t pair;     // code of a second event, its sides exchanged, or NO_VALUE
+  bool uncoded;      // "cameo none": no first event
+  str root;          // beginning of the code that from_content may take
+  bool from_content; // the code follows the content: world/content.tsv
   bool discard, off;
   discard_scope scope;
   uint32_t reason;   // reject reason of a discard
@@ -55,6 +57,15 @@ typedef struct {
   uint32_t code;          // row of scheme.codes
 } content_code;
 
+// How codes compose: world/compose.tsv. Of two ranked codes the higher one
+// counts; `deed` is what a code without a rank gives within this one.
+typedef enum { DEED_OUTER, DEED_INNER, DEED_CONTENT } compose_deed;
+typedef struct {
+  str root; // beginning of the codes
+  uint32_t rank;
+  compose_deed deed;
+} compose_rank;
+
 // A real name that the runner of examples reads for an invented one.
 typedef struct {
   str invented, id, real, real_id;
@@ -66,6 +77,8 @@ typedef struct {
   uint32_t word, pattern;
   word_test key; // a word or class that must stand in the sentence, else
                  // TEST_KIND
+  uint32_t run;  // of a predicate of several words in a loose line: index of
+                 // rules.runs, else NO_VALUE
   uint8_t on;    // of the pattern
   bool discard;
 } rule_entry;
@@ -80,13 +93,19 @@ typedef struct {
   VEC(rule_mod) mods;
   VEC(word_test) tests;
   VEC(rule_phrase) phrases;
+  VEC(rule_run) runs;
+  VEC(rule_step) steps;
   VEC(uint32_t) phrase_words;
   VEC(rule_example) examples;
   VEC(rule_standin) standins;
   VEC(content_code) contents;
+  VEC(compose_rank) ranks;
   VEC(rule_words) words;   // "words" lines
   rule_slice *class_tests; // by class: its tests, n 0 before the first use
+  rule_slice *class_runs;  // the same for loose lines
   bool *class_used;        // by class: some rule names it
+  bool loose;              // some rule in force has a loose line
+  bool typed;              // some rule in force knows a type
   VEC(rule_slice) needs;   // their alternations
   VEC(rule_entry) entries; // by word, pattern
   uint32_t n_words;        // of the lexicon at rules_close
@@ -102,6 +121,7 @@ typedef enum {
   REJECT_NO_RECIPIENT, // nobody with a code is acted upon, and must be
   REJECT_SAME_PARTY,   // one party where two must be
   REJECT_TOLD,         // another frame of the sentence tells the same event
+  REJECT_UNCODED,      // its rule says that it is no event
   N_REJECT_REASON
 } reject_reason;
 
@@ -109,10 +129,11 @@ typedef enum {
 // that a form table holds, so contexts stay below it.
 enum { CONTEXT_NONE = 62 };
 
-enum { RULE_FILE_RANKS = 8 }; // kinds of files that rules_read takes
+enum { RULE_FILE_RANKS = 9 }; // kinds of files that rules_read takes
 
 // Loading. rules_read takes world/contexts|events|cameo|content.tsv,
-// words/contexts|standins.tsv, *.rules and confidence.tsv, in this order.
+// words/contexts|standins.tsv, *.rules, confidence.tsv and world/compose.tsv,
+// in this order.
 void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
                 reporter *errors);
 // Place of a file in that order, NO_VALUE for files of other modules.

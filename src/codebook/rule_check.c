@@ -9,7 +9,7 @@ static bool same_tests(const rules *r, rule_slice x, rule_slice y) {
     return false;
   for (uint32_t i = 0; i < x.n; i++) {
     word_test p = r->tests.at[x.first + i], q = r->tests.at[y.first + i];
-    if (p.kind != q.kind || (p.kind != TEST_PHRASE && p.id != q.id))
+    if (p.kind != q.kind || (p.kind < TEST_PHRASE && p.id != q.id))
       return false;
   }
   return true;
@@ -35,10 +35,24 @@ static bool same_part(const rules *r, const rule_part *p, const rule_part *q) {
          same_tests(r, p->heads, q->heads) && same_mods(r, p->mods, q->mods);
 }
 
+static bool same_steps(const rules *r, rule_slice x, rule_slice y) {
+  if (x.n != y.n)
+    return false;
+  for (uint32_t i = 0; i < x.n; i++) {
+    const rule_step *p = &r->steps.at[x.first + i];
+    const rule_step *q = &r->steps.at[y.first + i];
+    if (p->kind != q->kind || !same_tests(r, p->words, q->words))
+      return false;
+  }
+  return true;
+}
+
 static bool tie(const rules *r, const rule_pattern *p, const rule_pattern *q) {
   if (p->rule == q->rule || p->required != q->required ||
       p->weight != q->weight || !(p->on & q->on) || p->parts.n != q->parts.n ||
-      !same_mods(r, p->mods, q->mods))
+      !same_mods(r, p->mods, q->mods) || p->loose != q->loose ||
+      !same_steps(r, p->before, q->before) ||
+      !same_steps(r, p->after, q->after))
     return false;
   for (uint32_t i = 0; i < p->parts.n; i++)
     if (!same_part(r, &r->parts.at[p->parts.first + i],

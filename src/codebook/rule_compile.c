@@ -5,6 +5,7 @@
 // noun phrases: then the first is the indirect object.
 
 #include "codebook/rule_compile.h"
+#include "codebook/rule_loose.h"
 
 typedef struct {
   compiler *m;
@@ -320,7 +321,7 @@ static void file_under(builder *b, uint32_t word, uint32_t pattern) {
   rules *r = b->m->r;
   const rule_pattern *p = &r->patterns.at[pattern];
   *vec_push(r->m, &r->entries) =
-      (rule_entry){word, pattern, key_of(r, p), p->on, p->discard};
+      (rule_entry){word, pattern, key_of(r, p), NO_VALUE, p->on, p->discard};
 }
 
 // A word by itself, with nothing beside it that its pattern must hold.
@@ -423,6 +424,10 @@ void rule_compile(compiler *m) {
   builder b = {.m = m, .noun = m->line->use == LINE_NOUN};
   if (m->line->use == LINE_WORDS) {
     add_words_line(&b);
+    return;
+  }
+  if (m->line->use == LINE_LOOSE) {
+    rule_compile_loose(m);
     return;
   }
   uint32_t i = 0;

@@ -310,11 +310,12 @@ static bool is_article(const reader *d, const line_item *item) {
 
 // The prefix counts only where more follows: "visit" may be a whole line.
 static void read_use(reader *d) {
-  static const char *const names[] = {"", "verb", "noun", "adj", "words"};
+  static const char *const names[] = {"",    "verb",  "noun",
+                                      "adj", "words", "loose"};
   uint32_t at = d->c->at;
   str word = cursor_word(d->c);
   cursor_skip(d->c);
-  for (uint32_t i = 1; i < 5; i++)
+  for (uint32_t i = 1; i < 6; i++)
     if (str_eq(word, str_of(names[i])) && !cursor_end(d->c)) {
       d->out->use = (line_use)i;
       return;

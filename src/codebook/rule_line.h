@@ -36,10 +36,17 @@ typedef struct {
   word_effect effect;   // ITEM_CONTENT: "as …"
 } line_item;
 
-typedef enum { LINE_ANY, LINE_VERB, LINE_NOUN, LINE_ADJ, LINE_WORDS } line_use;
+typedef enum {
+  LINE_ANY,
+  LINE_VERB,
+  LINE_NOUN,
+  LINE_ADJ,
+  LINE_WORDS,
+  LINE_LOOSE
+} line_use;
 
 typedef struct {
-  line_use use; // prefix "verb", "noun", "adj", "words"
+  line_use use; // prefix "verb", "noun", "adj", "words", "loose"
   line_item items[LINE_ITEMS];
   uint32_t n_items;
   line_item mods[LINE_ITEMS];

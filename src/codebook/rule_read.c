@@ -57,7 +57,9 @@ static void key_cameo(file_reader *d, rule *u, str value, uint32_t at) {
     u->from_content = true;
     return;
   }
-  if (str_eq(value, S("|")))
+  if (str_eq(value, S("none")))
+    u->uncoded = true;
+  if (u->uncoded || str_eq(value, S("|")))
     return;
   uint32_t code = scheme_code(&d->r->scheme, value);
   if (value.len == 2 && value.p[0] <= '9')
@@ -71,6 +73,14 @@ static void key_cameo(file_reader *d, rule *u, str value, uint32_t at) {
     u->mirror = code;
   else
     cursor_error(&d->c, at, "a rule has one code and one mirror: a | b");
+}
+
+// "pair 043": the same event told from the other side, as an event of its own.
+static void key_pair(file_reader *d, rule *u, str value, uint32_t at) {
+  u->pair = scheme_code(&d->r->scheme, value);
+  if (u->pair == NO_VALUE)
+    cursor_error(&d->c, at, "world/cameo.tsv has no code %.*s", (int)value.len,
+                 value.p);
 }
 
 static void key_scope(file_reader *d, rule *u, str value, uint32_t at) {
@@ -101,9 +111,10 @@ typedef struct {
 } rule_key;
 
 static const rule_key keys[] = {
-    {"mode", key_mode, false},   {"context", key_context, false},
-    {"cameo", key_cameo, false}, {"confidence", key_confidence, false},
-    {"scope", key_scope, true},  {"reason", key_reason, true},
+    {"mode", key_mode, false},    {"context", key_context, false},
+    {"cameo", key_cameo, false},  {"confidence", key_confidence, false},
+    {"pair", key_pair, false},    {"scope", key_scope, true},
+    {"reason", key_reason, true},
 };
 
 static const rule_key *find_key(str word) {
@@ -132,7 +143,7 @@ static void read_keys(file_reader *d) {
       key->read(d, u, word, at);
     else
       cursor_error(&d->c, at,
-                   "here stands mode, context, cameo, confidence, "
+                   "here stands mode, context, cameo, pair, confidence, "
                    "scope or reason");
   }
 }
@@ -183,6 +194,7 @@ static void begin_rule(file_reader *d) {
   rule u = {.root = S(""),
             .cameo = NO_VALUE,
             .mirror = NO_VALUE,
+            .pair = NO_VALUE,
             .confidence = DEFAULT_CONFIDENCE,
             .path = d->c.file->path,
             .line = d->c.line,

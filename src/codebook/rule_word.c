@@ -65,6 +65,37 @@ static void push_test(compiler *m, test_kind kind, uint32_t id) {
   *vec_push(m->r->m, &m->r->tests) = (word_test){kind, id};
 }
 
+// Words side by side: cut at blanks and hyphens, as the text's tokens are.
+uint32_t word_run(compiler *m, str words) {
+  rules *r = m->r;
+  rule_run run = {{r->phrase_words.n, 0}, 0};
+  for (uint32_t i = 0; i < words.len; i++) {
+    uint32_t beg = i;
+    while (i < words.len && words.p[i] != ' ' && words.p[i] != '-')
+      i++;
+    str word = str_slice(words, beg, i);
+    bool verb = word.len > 1 && word.p[0] == '+';
+    word = str_slice(word, verb, word.len);
+    if (!word.len || in_class(m, word, "article"))
+      continue;
+    if (verb)
+      run.verb = run.words.n;
+    *vec_push(r->m, &r->phrase_words) = lexicon_add(m->x, word);
+    run.words.n++;
+  }
+  *vec_push(r->m, &r->runs) = run;
+  return r->runs.n - 1;
+}
+
+// Several words: a noun phrase with its head, in a loose line what stands side
+// by side.
+static void push_words(compiler *m, str words) {
+  if (m->line->use == LINE_LOOSE)
+    push_test(m, TEST_RUN, word_run(m, words));
+  else
+    push_test(m, TEST_PHRASE, noun_phrase(m, words));
+}
+
 // Members of several words are tested word by word, the others by the class.
 static void push_class(compiler *m, uint32_t class_id) {
   uint32_t n;
@@ -73,7 +104,7 @@ static void push_class(compiler *m, uint32_t class_id) {
   for (uint32_t i = 0; i < n; i++) {
     str text = lexicon_text(m->x, words[i]);
     if (has_space(text))
-      push_test(m, TEST_PHRASE, noun_phrase(m, text));
+      push_words(m, text);
   }
 }
 
@@ -95,7 +126,7 @@ enum { WEIGHT_KIND = 2, WEIGHT_CLASS = 4, WEIGHT_WORD = 6 };
 
 static uint16_t push_alt(compiler *m, const line_alt *alt) {
   if (has_space(alt->text)) {
-    push_test(m, TEST_PHRASE, noun_phrase(m, alt->text));
+    push_words(m, alt->text);
     return WEIGHT_WORD;
   }
   if (!alt->angle) {
@@ -117,7 +148,8 @@ static uint16_t push_alt(compiler *m, const line_alt *alt) {
 
 // A class by itself: the same tests wherever it is named.
 static rule_slice class_tests(compiler *m, uint32_t class_id) {
-  rule_slice *s = &m->r->class_tests[class_id];
+  rule_slice *s = m->line->use == LINE_LOOSE ? &m->r->class_runs[class_id]
+                                             : &m->r->class_tests[class_id];
   if (!s->n) {
     s->first = m->r->tests.n;
     push_class(m, class_id);

@@ -50,6 +50,10 @@ rule_slice item_mods(compiler *m, const line_item *items, uint32_t n,
 // The structures of a verb of one or several words; their number.
 uint32_t verb_forms(compiler *m, str words, pred_form out[PRED_FORMS]);
 
+// Words that stand side by side as an index of rules.runs; "+" before one marks
+// the verb.
+uint32_t word_run(compiler *m, str words);
+
 // A noun phrase of several words as an index of rules.phrases.
 uint32_t noun_phrase(compiler *m, str words);
 

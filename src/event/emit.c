@@ -5,6 +5,7 @@
 // Sudland, killing ten"). The fuller one is kept, the other is a reject.
 
 #include "event/emit.h"
+#include "codebook/compose.h"
 #include "parse/frame.h"
 
 static const rules *rules_in(const matcher *m) {
@@ -60,6 +61,17 @@ static void add_code(const matcher *m, event *e) {
     e->modes |= c->modes;
 }
 
+// The same event told from the other side: "pair 043".
+static void make_pair(matcher *m, const event *first, uint32_t code) {
+  event e = *first;
+  e.actors = first->recipients;
+  e.recipients = first->actors;
+  e.cameo = code;
+  e.cameo_mirror = NO_ROW;
+  add_code(m, &e);
+  *vec_push(m->a->m, &m->a->events) = e;
+}
+
 static void make_event(matcher *m, uint32_t f) {
   article *a = m->a;
   const rules *r = rules_in(m);
@@ -86,9 +98,14 @@ static void make_event(matcher *m, uint32_t f) {
              .confidence = u->confidence};
   e.actors = put_list(a, &found->found->actors);
   e.recipients = put_list(a, &found->found->recipients);
+  if (found->found->code != NO_VALUE)
+    e.cameo = found->found->code;
   add_code(m, &e);
   m->of[f].event = a->events.n;
-  *vec_push(a->m, &a->events) = e;
+  if (!u->uncoded)
+    *vec_push(a->m, &a->events) = e;
+  if (u->pair != NO_VALUE)
+    make_pair(m, &e, u->pair);
 }
 
 static void make_reject(matcher *m, uint32_t f, uint32_t by, uint32_t reason) {
@@ -118,6 +135,16 @@ static reject_reason reason_of(const frame_match *found) {
   }
 }
 
+// Told within told: as deep as match_contents goes (match.c, MAX_CHAIN).
+enum { MAX_TOLD = 6 };
+
+// A rule that only keeps other rules from coding.
+static bool is_uncoded(const matcher *m, const frame_match *x) {
+  const rules *r = rules_in(m);
+  const rule *u = &r->all.at[r->patterns.at[x->pattern].rule];
+  return u->uncoded && u->pair == NO_VALUE;
+}
+
 // Is every party of x one of y?
 static bool among(const article *a, const parties *x, const parties *y) {
   for (uint32_t i = 0; i < x->n; i++) {
@@ -136,8 +163,9 @@ static bool told_by(const matcher *m, uint32_t f, uint32_t g) {
   const frame_match *x = &m->of[f], *y = &m->of[g];
   if (y->pattern == NO_VALUE)
     return false;
-  return r->all.at[r->patterns.at[x->pattern].rule].type ==
-             r->all.at[r->patterns.at[y->pattern].rule].type &&
+  const rule *u = &r->all.at[r->patterns.at[x->pattern].rule];
+  const rule *v = &r->all.at[r->patterns.at[y->pattern].rule];
+  return u->type == v->type && (u->type != NO_TYPE || u->cameo == v->cameo) &&
          among(m->a, &x->found->actors, &y->found->actors) &&
          among(m->a, &x->found->recipients, &y->found->recipients);
 }
@@ -154,6 +182,22 @@ static bool spells_out(const frame *x) {
          x->hang == HANG_RELATIVE || x->hang == HANG_CONJ;
 }
 
+// A loose line makes one event of its verb and of what it holds.
+static void drop_composed(matcher *m, uint32_t f, bool *gone) {
+  enum { ROOM = 8 }; // as match_contents is asked elsewhere
+  uint32_t below[ROOM], n;
+  const frame_match *x = &m->of[f];
+  if (x->found->content == NO_FRAME || is_uncoded(m, x))
+    return;
+  n = match_contents(m, x->found->content, below, ROOM);
+  for (uint32_t i = 0; i < n; i++)
+    for (uint32_t c = below[i], deep = 0; c != NO_FRAME && deep < MAX_TOLD;
+         deep++) {
+      gone[c] |= c != f;
+      c = m->of[c].pattern == NO_VALUE ? NO_FRAME : m->of[c].found->content;
+    }
+}
+
 // Marks matches that another frame tells as fully or better.
 static void drop_told(matcher *m, bool *gone) {
   const article *a = m->a;
@@ -164,6 +208,8 @@ static void drop_told(matcher *m, bool *gone) {
       if (used != NO_FRAME && used != f)
         gone[used] = true;
     }
+    if (x->pattern != NO_VALUE && rules_in(m)->patterns.at[x->pattern].loose)
+      drop_composed(m, f, gone);
   }
   for (uint32_t f = 0; f < a->frames.n; f++) {
     uint32_t up = a->frames.at[f].parent;
@@ -180,27 +226,9 @@ static void drop_told(matcher *m, bool *gone) {
 // The event of `inner`'s code: a code of the outer type by content.tsv.
 static uint32_t content_code_of(const matcher *m, const rule *outer,
                                 const event *inner) {
-  const rules *r = rules_in(m);
-  str code = inner && inner->cameo != NO_ROW
-                 ? r->scheme.codes.at[inner->cameo].code
-                 : (str){NULL, 0};
-  uint32_t best = NO_VALUE, best_score = 0;
-  for (uint32_t i = 0; i < r->contents.n; i++) {
-    const content_code *row = &r->contents.at[i];
-    bool typed = row->content != NO_TYPE;
-    if (row->type != outer->type ||
-        !str_starts(r->scheme.codes.at[row->code].code, outer->root) ||
-        (typed && (!inner || inner->type != row->content)) ||
-        (row->prefix.len && (!code.p || !str_starts(code, row->prefix))))
-      continue;
-    // "*" 1, a type 2, a code by its length.
-    uint32_t score = typed ? 2 : row->prefix.len ? 2 + row->prefix.len : 1;
-    if (score > best_score) {
-      best = row->code;
-      best_score = score;
-    }
-  }
-  return best;
+  return compose_content(rules_in(m), outer->type, outer->root,
+                         inner ? inner->type : NO_TYPE,
+                         inner ? inner->cameo : NO_ROW, true);
 }
 
 static void link_contents(matcher *m, uint32_t f) {
@@ -250,6 +278,8 @@ void events_emit(matcher *m, const discards *dropped) {
       make_reject(m, f, by, REJECT_TOLD);
     else if (found->pattern == NO_VALUE)
       make_reject(m, f, by, reason_of(found));
+    else if (is_uncoded(m, found))
+      make_reject(m, f, by, REJECT_UNCODED);
     else
       make_event(m, f);
   }

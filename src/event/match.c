@@ -7,7 +7,7 @@
 #include "event/match.h"
 #include "event/discard.h"
 #include "event/emit.h"
-#include "event/match_part.h"
+#include "event/match_loose.h"
 #include "parse/frame.h"
 
 // Complements within complements that a reader can follow ("said it would
@@ -56,6 +56,15 @@ static bool names_particle(const matcher *m, uint32_t f, uint32_t pattern) {
   return false;
 }
 
+// Loose lines name what stands beside the verb themselves.
+static bool suits_particle(const matcher *m, uint32_t word, const rule_entry *e,
+                           uint32_t f) {
+  const frame *x = &m->a->frames.at[f];
+  return word == x->lex || x->kind != FRAME_VERB ||
+         m->cb->rules.patterns.at[e->pattern].loose ||
+         names_particle(m, f, e->pattern);
+}
+
 // Tries the patterns filed under a word on frame f, for frame `into`.
 static void try_word(matcher *m, uint32_t word, uint8_t on, uint32_t f,
                      frame_match *into) {
@@ -65,11 +74,10 @@ static void try_word(matcher *m, uint32_t word, uint8_t on, uint32_t f,
     const rule_entry *e = &r->entries.at[s.first + i];
     uint32_t at = e->pattern;
     attempt now;
-    if (!(e->on & on) || e->discard)
+    if (!(e->on & on) || e->discard || !loose_beside(m, e, f))
       continue;
     into->trigger = true;
-    if (!match_possible(m, e) || (word != m->a->frames.at[f].lex &&
-                                  on == ON_VERB && !names_particle(m, f, at)))
+    if (!match_possible(m, e) || !suits_particle(m, word, e, f))
       continue;
     fit got = match_pattern(m, &r->patterns.at[at], f, &now);
     if (got != FITS) {
@@ -88,6 +96,22 @@ static void try_word(matcher *m, uint32_t word, uint8_t on, uint32_t f,
   }
 }
 
+// Where loose lines list a form ("left"), its lemma's lines are not meant.
+static void try_verb(matcher *m, uint32_t lemma, uint32_t f,
+                     frame_match *into) {
+  const frame *x = &m->a->frames.at[f];
+  uint32_t form = loose_form(m, x->pred);
+  bool listed =
+      form != lemma && form != x->lex && rules_of(&m->cb->rules, form).n;
+  if (listed)
+    try_word(m, form, ON_VERB, f, into);
+  if (listed && into->trigger)
+    return;
+  try_word(m, x->lex, ON_VERB, f, into);
+  if (lemma != x->lex)
+    try_word(m, lemma, ON_VERB, f, into);
+}
+
 static void try_frame(matcher *m, uint32_t f, frame_match *into) {
   const frame *x = &m->a->frames.at[f];
   uint32_t lemma = m->a->tokens.at[x->pred].lex;
@@ -102,9 +126,7 @@ static void try_frame(matcher *m, uint32_t f, frame_match *into) {
     try_word(m, x->lex, ON_ADJ, f, into);
     break;
   default:
-    try_word(m, x->lex, ON_VERB, f, into);
-    if (lemma != x->lex)
-      try_word(m, lemma, ON_VERB, f, into);
+    try_verb(m, lemma, f, into);
   }
 }
 
@@ -184,6 +206,7 @@ static void start(matcher *m, article *a, const codebook *cb) {
   for (uint32_t f = 0; f < a->frames.n; f++)
     m->of[f] = (frame_match){
         .pattern = NO_VALUE, .on = f, .event = NO_EVENT, .why = MISFIT};
+  loose_open(m);
 }
 
 void events_match(article *a, const codebook *cb) {

@@ -1,6 +1,6 @@
 // One pattern on one frame: each part in turn, the cheap tests first.
 
-#include "event/match_part.h"
+#include "event/match_loose.h"
 
 #include "parse/frame.h"
 
@@ -235,6 +235,11 @@ static bool clause_passes(const trial *t, const rule_part *part, uint32_t c) {
   return true;
 }
 
+bool match_clause(matcher *m, const rule_part *part, uint32_t c, attempt *out) {
+  trial t = {m, NULL, c, out};
+  return clause_passes(&t, part, c);
+}
+
 // "demanded that Sudland withdraw": who is to do it is who is asked.
 static bool ask_subject(trial *t, const rule_part *part, uint32_t c) {
   rule_part subject = {.place = PLACE_SUBJ};
@@ -319,6 +324,9 @@ fit match_pattern(matcher *m, const rule_pattern *p, uint32_t f, attempt *out) {
   out->content = NO_FRAME;
   out->effect = EFFECT_NONE;
   out->both = false;
+  out->code = NO_VALUE;
+  if (p->loose)
+    return match_loose(m, p, f, out);
   if (!mods_pass(m, in(&t)->pred, p->mods, &out->optional))
     return MISFIT;
   fit worst = FITS;

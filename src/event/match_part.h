@@ -32,6 +32,7 @@ typedef struct {
   uint32_t n_used;
   uint32_t optional; // parts that are there without having to
   bool both;         // everybody is an actor
+  uint32_t code;     // of a loose line with its content, or NO_VALUE
 } attempt;
 
 typedef enum { FITS, MISFIT, LACKS_ACTOR, LACKS_RECIPIENT, ONE_PARTY } fit;
@@ -55,6 +56,7 @@ typedef struct {
   // its number, so that most patterns are put aside without looking at roles.
   uint32_t *word_in, *class_in; // [lexicon], number + 1
   uint32_t now;
+  struct loose_clause *clause; // match_loose.c; NULL: no rule is loose
   uint32_t force_sectors, official_sectors, civilian_sectors;
 } matcher;
 
@@ -63,6 +65,12 @@ fit match_pattern(matcher *m, const rule_pattern *p, uint32_t f, attempt *out);
 
 // Whom the act points at, where the line that fits names no recipient.
 void match_complete(matcher *m, uint32_t f, uint32_t type, attempt *found);
+
+// Does the clause of frame c have the words that stand in the part's braces?
+bool match_clause(matcher *m, const rule_part *part, uint32_t c, attempt *out);
+
+// Notes that a word stands in the sentence that is matched now.
+void match_mark(matcher *m, uint32_t lex);
 
 // Moves to sentence s; matching stays within one.
 void match_enter(matcher *m, uint32_t s);

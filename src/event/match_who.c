@@ -13,7 +13,8 @@ bool same_party(const article *a, uint32_t x, uint32_t y) {
   const mention *p = &a->mentions.at[x], *q = &a->mentions.at[y];
   if (x == y || (p->entity != NO_ENTITY && p->entity == q->entity))
     return true;
-  return p->who.country != NO_ROW && !memcmp(&p->who, &q->who, sizeof p->who);
+  bool sided = p->who.country != NO_ROW || p->who.region != NO_ROW;
+  return sided && !memcmp(&p->who, &q->who, sizeof p->who);
 }
 
 static void put(const matcher *m, uint32_t at, parties *out) {

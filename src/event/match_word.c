@@ -1,6 +1,6 @@
 // Do the words of a place pass the rule's tests?
 
-#include "event/match_part.h"
+#include "event/match_loose.h"
 
 bool lemma_is(const matcher *m, uint32_t t, word_class c) {
   return t != NO_TOKEN &&
@@ -180,19 +180,23 @@ bool beside_passes(const matcher *m, uint32_t f, rule_slice tests) {
   return false;
 }
 
+void match_mark(matcher *m, uint32_t lex) {
+  const lexicon *x = &m->cb->words;
+  const lexicon_word *w = &x->words.at[lex];
+  m->word_in[lex] = m->now;
+  for (uint32_t i = 0; i < w->n_classes; i++)
+    m->class_in[x->of_word.at[w->first_class + i]] = m->now;
+}
+
 void match_enter(matcher *m, uint32_t s) {
   const article *a = m->a;
-  const lexicon *x = &m->cb->words;
   m->now = s + 1;
   for (uint32_t t = a->sentences.at[s].first; t < a->sentences.at[s].end; t++) {
     uint32_t lex = a->tokens.at[t].lex;
-    if (lex == NO_WORD)
-      continue;
-    const lexicon_word *w = &x->words.at[lex];
-    m->word_in[lex] = m->now;
-    for (uint32_t i = 0; i < w->n_classes; i++)
-      m->class_in[x->of_word.at[w->first_class + i]] = m->now;
+    if (lex != NO_WORD)
+      match_mark(m, lex);
   }
+  loose_enter(m, s);
 }
 
 bool tests_possible(const matcher *m, rule_slice tests) {

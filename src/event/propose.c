@@ -218,7 +218,9 @@ static void drop_rejects(proposer *w, const bool *proposed) {
 }
 
 void events_propose(article *a, const codebook *cb, const typer *t) {
-  if (!t || !a->frames.n || !a->mention_of)
+  // What the model learnt goes with our rules; a codebook whose rules know no
+  // types has no use for it.
+  if (!t || !a->frames.n || !a->mention_of || !cb->rules.typed)
     return;
   proposer w = {.a = a, .cb = cb, .t = t};
   mark_settled(&w);

@@ -86,6 +86,15 @@ static bool role_tag(const token *t) {
          t->upos == UPOS_X;
 }
 
+// A dictionary writes no capitals: a word of grammar is none of its actors
+// ("us"), and codes hold for some days only.
+static bool coded_fits(const finder *f, const sense *is, uint32_t first,
+                       uint32_t last) {
+  const token *t = &f->a->tokens.at[first];
+  return names_row_holds(&f->n->regions.at[is->row], f->today) &&
+         (first != last || role_tag(t));
+}
+
 // Does the sense agree with capitals and tag of the tokens [first, last]?
 static bool sense_fits(const matcher *m, const sense *is, uint32_t first,
                        uint32_t last, bool lemma) {
@@ -105,6 +114,8 @@ static bool sense_fits(const matcher *m, const sense *is, uint32_t first,
   if ((is->flags & SENSE_PROPER) && !is_upper(text, false) &&
       cp_is_letter((unsigned char)text.p[0]))
     return false;
+  if (is->kind == SENSE_REGION && f->n->regions.at[is->row].coded)
+    return coded_fits(f, is, first, last);
   if (first == last && (is->kind == SENSE_SURNAME || is->kind == SENSE_PLACE))
     return end->upos == UPOS_PROPN;
   return end->upos != UPOS_VERB || first != last || (is->flags & SENSE_CAPS);

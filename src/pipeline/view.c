@@ -87,8 +87,11 @@ void view_actor(dgm_actor *out, article *a, const codebook *cb, uint32_t at) {
                      .known = m->known};
   name_actor(out, a, n, m);
   group_actor(out, a, n, m->who.group);
-  if (m->who.country != NO_ROW)
-    out->country = view_str(n->countries.at[m->who.country].id);
+  uint32_t country = m->who.country;
+  if (country == NO_ROW && m->who.region != NO_ROW)
+    country = names_coded_country(n, m->who.region);
+  if (country != NO_ROW)
+    out->country = view_str(n->countries.at[country].id);
   if (m->who.org != NO_ROW)
     out->org = view_str(n->orgs.at[names_org_side(n, m->who.org)].id);
   if (m->who.role != NO_ROW)
