@@ -13,6 +13,7 @@
 #include "event/match.h"
 #include "event/propose.h"
 #include "event/setting.h"
+#include "event/target.h"
 #include "event/when.h"
 #include "mention/date.h"
 #include "mention/mention.h"
@@ -59,6 +60,7 @@ static void run_match(article *a) {
   events_match(a, cb);
 }
 static void run_meaning(article *a) {
+  targets_find(a, cb);
   factuality_decide(a, cb);
   events_propose(a, cb, m->typer);
   attribution_find(a, cb);

@@ -3,6 +3,7 @@
 // makes a refusal hypothetical and so leaves its content hypothetical too.
 
 #include "event/factuality.h"
+#include "event/target.h"
 #include "mention/quote.h"
 
 // Words that stand above one another in a real sentence; deeper chains come
@@ -293,6 +294,8 @@ static factuality walk(const article *a, const codebook *cb, uint32_t at,
     const frame *f = &a->frames.at[at];
     if (f->parent == NO_FRAME || f->parent == until)
       break;
+    if (stands_beside(a, cb, f))
+      break; // "refused despite pressure": there was pressure
     const frame *above = &a->frames.at[f->parent];
     fact = step(a, cb, f, above, fact);
     if (f->hang == HANG_PARATAX || is_saying(cb, above) ||

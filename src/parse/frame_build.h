@@ -42,6 +42,10 @@ typedef struct {
 
 // Hangs some arcs anew (frame_mend.c).
 void mend_tree(builder *b);
+// Hangs token t anew.
+void arc_move(builder *b, uint32_t t, uint32_t head, deprel rel);
+// The same for words around a verb of saying (frame_said.c).
+void mend_said(builder *b, uint32_t t);
 // Takes the city at the very beginning off the sentence (frame_dateline.c).
 void drop_dateline(builder *b, const sentence *in);
 // Finds main verbs that the tree hides, and their subjects (frame_raise.c).

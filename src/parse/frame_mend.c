@@ -11,7 +11,7 @@ static token *at(const builder *b, uint32_t t) {
   return &b->a->tokens.at[t];
 }
 
-static void move(builder *b, uint32_t t, uint32_t head, deprel rel) {
+void arc_move(builder *b, uint32_t t, uint32_t head, deprel rel) {
   at(b, t)->head = head;
   at(b, t)->deprel = (uint8_t)rel;
   b->mended = true;
@@ -71,7 +71,7 @@ static void free_complement(builder *b, uint32_t t) {
       mark == NO_TOKEN || verb > mark || token_is(b, noun, WORD_PARTITIVE) ||
       !pair_is(b, verb, mark, WORD_OBJECT_COMPLEMENT))
     return;
-  move(b, t, verb, rel == REL_ACL ? REL_ADVCL : REL_OBL);
+  arc_move(b, t, verb, rel == REL_ACL ? REL_ADVCL : REL_OBL);
 }
 
 // Does noun t take an infinitive: "request", "decision", "plan"?
@@ -96,7 +96,7 @@ static void free_infinitive(builder *b, uint32_t t) {
   if ((place == REL_OBJ || place == REL_NSUBJ_PASS) && verb != NO_TOKEN &&
       verb < t && token_is(b, verb, WORD_OBJECT_CONTROL) &&
       !takes_infinitive(b, noun))
-    move(b, t, verb, REL_XCOMP);
+    arc_move(b, t, verb, REL_XCOMP);
 }
 
 // "refused a request from X to leave": the infinitive right behind an object
@@ -113,7 +113,7 @@ static void bind_infinitive(builder *b, uint32_t t) {
   token_yield(b->a, object, &first, &last);
   token_yield(b->a, t, &first, &end);
   if (last + 1 == first)
-    move(b, t, object, REL_ACL);
+    arc_move(b, t, object, REL_ACL);
 }
 
 // "a bombing by rebels killed ten": nothing is done by somebody before the
@@ -126,7 +126,7 @@ static void bind_agent(builder *b, uint32_t t) {
        c = at(b, c)->next) {
     uint8_t rel = at(b, c)->deprel;
     if ((rel == REL_NSUBJ || rel == REL_NSUBJ_PASS) && is_noun(b, c)) {
-      move(b, t, c, REL_NMOD);
+      arc_move(b, t, c, REL_NMOD);
       return;
     }
   }
@@ -158,7 +158,7 @@ static void free_receiver(builder *b, uint32_t t) {
   uint32_t number = token_child(b->a, amount, REL_NUMMOD);
   if (verb != NO_TOKEN && verb < t && number != NO_TOKEN && t < number &&
       token_child(b->a, verb, REL_IOBJ) == NO_TOKEN)
-    move(b, t, verb, REL_IOBJ);
+    arc_move(b, t, verb, REL_IOBJ);
 }
 
 // "handed him over to Norland": the phrase is the verb's, not its particle's.
@@ -170,7 +170,7 @@ static void lift_phrase(builder *b, uint32_t t) {
     return;
   uint32_t verb = at(b, particle)->head;
   if (verb != NO_TOKEN && verb < particle && at(b, verb)->upos == UPOS_VERB)
-    move(b, t, verb, REL_OBL);
+    arc_move(b, t, verb, REL_OBL);
 }
 
 // "the war launched by the Union against Belgrade": the act is against it.
@@ -179,7 +179,7 @@ static void free_upon(builder *b, uint32_t t) {
   if (at(b, t)->deprel == REL_NMOD && agent != NO_TOKEN && t > agent &&
       at(b, agent)->deprel == REL_OBL_AGENT &&
       token_is(b, case_of(b, t), WORD_AGAINST))
-    move(b, t, at(b, agent)->head, REL_OBL);
+    arc_move(b, t, at(b, agent)->head, REL_OBL);
 }
 
 // "noted that …, urged both sides to …, and said": a clause with tense, without
@@ -209,7 +209,7 @@ static void free_clause(builder *b, uint32_t t) {
     }
   }
   if (token_child(b->a, verb, REL_NSUBJ) != NO_TOKEN)
-    move(b, t, verb, REL_CONJ);
+    arc_move(b, t, verb, REL_CONJ);
 }
 
 // "arrested ten, the office said, and seized weapons": a verb behind words of
@@ -223,7 +223,7 @@ static void bind_conjunct(builder *b, uint32_t t) {
     return;
   uint32_t said = token_child(b->a, verb, REL_CCOMP);
   if (said != NO_TOKEN && said < verb)
-    move(b, t, said, REL_CONJ);
+    arc_move(b, t, said, REL_CONJ);
 }
 
 // The verb at or above noun t that takes a complement with this preposition.
@@ -249,9 +249,9 @@ static void free_gerund(builder *b, uint32_t t) {
   uint32_t verb = complement_verb(b, noun, prep);
   if (verb == NO_TOKEN)
     return;
-  move(b, t, verb, REL_ADVCL);
-  move(b, prep, t, REL_MARK);
-  move(b, noun, t, REL_OBJ);
+  arc_move(b, t, verb, REL_ADVCL);
+  arc_move(b, prep, t, REL_MARK);
+  arc_move(b, noun, t, REL_OBJ);
 }
 
 // "denied shelling X", "was accused of shelling X": an -ing form with an object
@@ -264,23 +264,11 @@ static void clause_of_gerund(builder *b, uint32_t t) {
     return;
   uint32_t prep = case_of(b, t);
   if (rel == REL_OBJ && prep == NO_TOKEN) {
-    move(b, t, at(b, t)->head, REL_XCOMP);
+    arc_move(b, t, at(b, t)->head, REL_XCOMP);
   } else if (rel == REL_OBL && prep != NO_TOKEN) {
-    move(b, t, at(b, t)->head, REL_ADVCL);
-    move(b, prep, t, REL_MARK);
+    arc_move(b, t, at(b, t)->head, REL_ADVCL);
+    arc_move(b, prep, t, REL_MARK);
   }
-}
-
-// "After a meeting with X, the premier said trade would grow": what stands
-// before the verb of saying is no part of what is said.
-static void free_phrase(builder *b, uint32_t t) {
-  uint32_t said = at(b, t)->head;
-  if (at(b, t)->deprel != REL_OBL || said == NO_TOKEN || t > said ||
-      at(b, said)->deprel != REL_CCOMP)
-    return;
-  uint32_t verb = at(b, said)->head;
-  if (verb != NO_TOKEN && t < verb && verb < said)
-    move(b, t, verb, REL_OBL);
 }
 
 static bool is_finite(const builder *b, uint32_t t) {
@@ -305,10 +293,10 @@ static void raise_verb(builder *b, const sentence *in) {
     return;
   for (uint32_t c = at(b, root)->child; c != NO_TOKEN; c = at(b, c)->next)
     if (c > verb)
-      move(b, c, verb, (deprel)at(b, c)->deprel);
+      arc_move(b, c, verb, (deprel)at(b, c)->deprel);
   at(b, verb)->feats &= ~(1u << FEAT_VOICE);
-  move(b, verb, NO_TOKEN, REL_ROOT);
-  move(b, root, verb, REL_NSUBJ);
+  arc_move(b, verb, NO_TOKEN, REL_ROOT);
+  arc_move(b, root, verb, REL_NSUBJ);
 }
 
 void mend_tree(builder *b) {
@@ -340,7 +328,7 @@ void mend_tree(builder *b) {
     free_clause(b, t);
     clause_of_gerund(b, t);
     bind_conjunct(b, t);
-    free_phrase(b, t);
+    mend_said(b, t);
     if (t > in->first)
       free_gerund(b, t);
   }

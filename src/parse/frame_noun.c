@@ -256,12 +256,24 @@ static uint32_t first_subject(const builder *b, uint32_t f) {
   return NO_TOKEN;
 }
 
+// "calls from X": whose they are.
+static bool comes_from(const builder *b, uint32_t f) {
+  const frame *in = &b->a->frames.at[f];
+  for (uint32_t i = 0; i < in->n_roles; i++) {
+    const role *r = &b->a->roles.at[in->first_role + i];
+    if (r->kind == ROLE_PREP && word_is(b, r->prep, WORD_FROM))
+      return true;
+  }
+  return false;
+}
+
 // "Norland is the largest donor to X": what a copula or "remain" says of
 // somebody. "After a meeting with X, the premier said": who took part.
 static void take_subject(builder *b, uint32_t f, uint32_t t) {
   uint32_t g = at(b, t)->head, clause = b->clause_of[t];
   uint8_t rel = at(b, t)->deprel;
-  if (has_role(b, f, ROLE_SUBJ) || b->info.at[f].carrier != NO_FRAME)
+  if (has_role(b, f, ROLE_SUBJ) || b->info.at[f].carrier != NO_FRAME ||
+      comes_from(b, f))
     return;
   if (clause == NO_FRAME && g != NO_TOKEN &&
       (rel == REL_XCOMP || (rel == REL_OBL && case_of(b, t) != NO_TOKEN &&

@@ -7,12 +7,6 @@ static token *at(const builder *b, uint32_t t) {
   return &b->a->tokens.at[t];
 }
 
-static void move(builder *b, uint32_t t, uint32_t head, deprel rel) {
-  at(b, t)->head = head;
-  at(b, t)->deprel = (uint8_t)rel;
-  b->mended = true;
-}
-
 // "sealed off the camp", "rolled back tariffs": the particle read as a
 // preposition or as a word of the object. The verb must be known with it; "out
 // of" is a preposition.
@@ -26,7 +20,7 @@ void bind_particle(builder *b, uint32_t t) {
               token_child(b->a, verb, REL_OBJ) == NO_TOKEN;
   if (!prep && at(b, noun)->deprel != REL_OBJ)
     return;
-  move(b, t, verb, REL_COMPOUND_PRT);
+  arc_move(b, t, verb, REL_COMPOUND_PRT);
   at(b, noun)->deprel = REL_OBJ;
 }
 
@@ -39,5 +33,5 @@ void free_partitive(builder *b, uint32_t t) {
     return;
   uint32_t inner = noun_within(b, part), verb = at(b, part)->head;
   if (inner != part && inner < t && verb != NO_TOKEN)
-    move(b, t, verb, REL_OBL);
+    arc_move(b, t, verb, REL_OBL);
 }

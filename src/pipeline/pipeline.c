@@ -6,6 +6,7 @@
 #include "event/match.h"
 #include "event/propose.h"
 #include "event/setting.h"
+#include "event/target.h"
 #include "event/when.h"
 #include "mention/date.h"
 #include "mention/mention.h"
@@ -49,6 +50,7 @@ void pipeline_understand(article *a, const codebook *cb, const model *m) {
 
 void pipeline_events(article *a, const codebook *cb, const typer *t) {
   events_match(a, cb);
+  targets_find(a, cb);
   factuality_decide(a, cb);
   events_propose(a, cb, t);
   attribution_find(a, cb);
