@@ -30,7 +30,7 @@ import torch
 
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
-REACH, FEATURES = 2, 233  # ORDER LINE_WINDOW, N_FEATURE in src/codebook/line.h
+REACH, FEATURES = 2, 245  # ORDER LINE_WINDOW, N_FEATURE in src/codebook/line.h
 WINDOW = 2 * REACH + 1
 NEAR_LINES = 10  # rule 3 of the lines' labels
 

@@ -21,6 +21,9 @@ typedef struct {
   uint32_t bytes, linked; // text inside, and how much of it in links
   uint32_t blocks, pictures; // inside
   uint32_t mark;             // hash of its tag and the letters of its classes
+  uint32_t headlines;        // elements h1 inside
+  bool classed;              // its classes have letters
+  bool comments;             // is or stands in what readers wrote
   uint8_t best; // 2: is or is in the box with most prose; 1: in the one above
 } box;
 

@@ -127,7 +127,7 @@ static void pop_to(reader *r, uint32_t depth) {
   set_box(r);
 }
 
-static void push(reader *r, const html_token *t, uint32_t kinds,
+static void push(reader *r, const html_token *t, uint32_t tag, uint32_t kinds,
                  uint32_t mark) {
   if (r->depth == DEPTH) {
     r->beyond++;
@@ -138,7 +138,11 @@ static void push(reader *r, const html_token *t, uint32_t kinds,
   memcpy(l->name, t->name, sizeof l->name);
   l->box = r->b->boxes.n;
   *vec_push(r->b->m, &r->b->boxes) =
-      (box){.parent = parent, .own = kinds, .mark = mark};
+      (box){.parent = parent,
+            .own = kinds,
+            .mark = mark,
+            .classed = mark != mix_letters(2166136261U, str_of(t->name)),
+            .headlines = (tag & BOX_TITLE) != 0};
   set_box(r);
 }
 
@@ -164,7 +168,9 @@ static void open_tag(reader *r, const html_token *t) {
   if (is_any(t->name, pictures))
     see_picture(r);
   if (strcmp(t->name, "body") && strcmp(t->name, "html"))
-    kinds |= attribute_kinds(r, t, &hidden, &mark) & ~(uint32_t)BOX_SKIP;
+    kinds |= attribute_kinds(r, t, &hidden, &mark);
+  hidden |= kinds & BOX_SKIP && !(tag & BOX_BLOCK);
+  kinds &= ~(uint32_t)BOX_SKIP;
   hidden = (hidden && !is_any(t->name, unhidden)) || tag & BOX_SKIP;
   if (hidden && !is_void && !t->empty &&
       map_get(&r->kept, str_of(t->name)) == NO_VALUE) {
@@ -180,7 +186,7 @@ static void open_tag(reader *r, const html_token *t) {
   if (is_void)
     return;
   end_implied(r, t);
-  push(r, t, kinds, mark);
+  push(r, t, tag, kinds, mark);
 }
 
 static void close_tag(reader *r, const html_token *t) {

@@ -1,14 +1,9 @@
 #include "clean/clean.h"
 #include "base/utf8.h"
 #include "clean/head.h"
-#include "clean/judge.h"
+#include "clean/keep.h"
 #include "clean/language.h"
 #include "clean/meta.h"
-
-enum {
-  SMALL_PAGE = 3, // blocks; too few for the classifier: all that is not
-                  // chrome by its words is kept
-};
 
 // What is known of one page while it is cleaned.
 typedef struct {
@@ -106,70 +101,6 @@ static dgm_status keep_all(work *w, const page *p) {
   str rest = str_slice(a->text, at, a->text.len);
   set_dateline(w, str_cut(&rest, '\n'), at);
   return DGM_OK;
-}
-
-// Whole lines of chrome that no article ends or goes on with.
-static bool is_plain_chrome(const line_view *v) {
-  return v->reason != CHROME_NONE && !v->prose && v->n_words < 12;
-}
-
-// A box between paragraphs, not the page's foot: the article may go on.
-static bool is_inset(const line_view *v) {
-  return v->firm &&
-         (v->reason == CHROME_ADVERT || v->reason == CHROME_NEWSLETTER ||
-          v->reason == CHROME_SHARE ||
-          (v->reason == CHROME_RELATED && v->n_words > 3));
-}
-
-// A line that is all link, in a region that is none of the article's.
-static bool is_aside_link(const blocks *b, uint32_t i) {
-  const uint32_t regions =
-      BOX_ASIDE | BOX_RELATED | BOX_NAV | BOX_FOOTER | BOX_SHARE | BOX_COMMENT;
-  const block *k = &b->list.at[i];
-  return b->boxes.at[k->box].kinds & regions &&
-         k->linked * 10 > (k->at.end - k->at.beg) * 9;
-}
-
-// Sentences that look as most of the page's prose does, when most of these are
-// kept.
-static bool main_is_kept(const work *w) {
-  uint32_t all = 0, kept = 0;
-  for (uint32_t i = 0; i < w->b.list.n; i++)
-    if (w->views[i].main && w->views[i].prose) {
-      all += w->views[i].n_words;
-      kept += w->kept[i] ? w->views[i].n_words : 0;
-    }
-  return kept * 2 > all;
-}
-
-// What the classifier cannot know from a few features: a line that is chrome
-// for sure, and a sentence that goes on where the article stands.
-static void correct(work *w) {
-  bool in_article = false, main = main_is_kept(w);
-  uint32_t look = 0;
-  for (uint32_t i = 0; i < w->b.list.n; i++) {
-    const line_view *v = &w->views[i];
-    if (v->firm || v->caption || is_aside_link(&w->b, i))
-      w->kept[i] = 0;
-    else if (v->sentence && v->reason == CHROME_NONE && !v->twin &&
-             ((in_article && look == v->look) || (main && v->main)))
-      w->kept[i] = 1;
-    if (is_inset(v))
-      continue;
-    in_article = w->kept[i] && v->prose;
-    look = v->look;
-  }
-}
-
-static void judge(work *w) {
-  uint32_t n = w->b.list.n, kept = 0;
-  w->views = features_find(&w->b, w->words);
-  w->kept = judge_blocks(&w->b, w->views, &w->words->lines);
-  for (uint32_t i = 0; i < n; i++)
-    kept += w->kept[i];
-  for (uint32_t i = 0; i < n && (!kept || n <= SMALL_PAGE); i++)
-    w->kept[i] = !is_plain_chrome(&w->views[i]);
-  correct(w);
 }
 
 // Title again, byline and date lines go, whatever the classifier says.
@@ -300,7 +231,8 @@ static dgm_status clean_blocks(work *w, const page *p, dgm_error *err) {
   } else {
     blocks_from_text(&w->b);
   }
-  judge(w);
+  w->views = features_find(&w->b, w->words);
+  w->kept = keep_blocks(&w->b, w->views, &w->words->lines, w->meta.body);
   w->first = head_first(&w->b, w->views, w->kept);
   head_view h = {&w->b, w->views, w->kept, w->words, w->first};
   w->title = head_title(&h, pick(p->title, w->meta.title));

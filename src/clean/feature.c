@@ -36,8 +36,10 @@ enum {
 // may speak of newsletters.
 enum { SEARCHED_WORDS = 40 };
 enum {
-  PROSE_STOP = 25,  // least share of function words in prose, in percent
-  SHAPE_WORDS = 15, // titles and captions of this length seldom end in a stop
+  PROSE_STOP = 25,   // least share of function words in prose, in percent
+  YOU_MAX = 8,       // bytes of a word that speaks to the reader
+  PROFILE_WORDS = 5, // "About" and a name
+  SHAPE_WORDS = 15,  // titles and captions of this length seldom end in a stop
 };
 
 uint32_t bucket(const uint32_t *bounds, uint32_t n, uint32_t value) {
@@ -56,6 +58,7 @@ typedef struct {
   str text, normal;
   uint32_t words, letters_first, stops, caps, yous, digits;
   uint32_t wide; // more words than spaces show, in scripts without them
+  uint32_t networks;
   bool month, year;
 } reading;
 
@@ -81,6 +84,7 @@ static void count_words(reading *r, const chrome *words) {
     r->yous += (e.uses & PAGE_YOU) != 0;
     r->month |= (e.uses & PAGE_MONTH) != 0;
     r->year |= is_year(w);
+    r->networks += (e.uses & PAGE_NETWORK) != 0;
     r->digits += is_digit(w.p[0]);
     // Kana and Han, U+3000 to U+9FFF: three bytes a sign, two signs a word.
     unsigned char c = (unsigned char)w.p[0];
@@ -96,6 +100,24 @@ static void count_capitals(reading *r) {
     bool letter = (c | 32) >= 'a' && (c | 32) <= 'z';
     r->caps += before && c >= 'A' && c <= 'Z';
     before = !letter && !is_digit(c) && c != '\'' && (unsigned char)c < 128;
+  }
+}
+
+// "US" is a country, "us" speaks to the reader: takes words in capitals back
+// where they stand among others.
+static void forget_capitals(reading *r, const chrome *words) {
+  str s = r->text;
+  for (uint32_t i = 0, n; i < s.len && r->yous; i += n + 1) {
+    char small[YOU_MAX];
+    for (n = 0;
+         i + n < s.len && (s.p[i + n] | 32) >= 'a' && (s.p[i + n] | 32) <= 'z';
+         n++)
+      if (n < YOU_MAX)
+        small[n] = (char)(s.p[i + n] | 32);
+    bool capitals = n > 1 && n <= YOU_MAX;
+    for (uint32_t k = 0; k < n && capitals; k++)
+      capitals = s.p[i + k] < 'a';
+    r->yous -= capitals && chrome_word(words, (str){small, n}).uses & PAGE_YOU;
   }
 }
 
@@ -284,10 +306,25 @@ static bool has_shape(const reading *r) {
          end_kind(r->text) == END_STOP;
 }
 
+// "About the company": what follows is about whom the page is by.
+static void add_profile(line_view *v, const reading *r, const chrome *words) {
+  str head = r->normal;
+  str first = str_cut(&head, ' ');
+  if (v->stop || r->words < 2 || r->words > PROFILE_WORDS ||
+      !(chrome_word(words, first).uses & PAGE_PROFILE))
+    return;
+  view_add(v, FEATURE_PROFILE);
+  if (!v->reason)
+    v->reason = CHROME_ABOUT;
+}
+
 static void view_block(line_view *v, str text, arena *m, const chrome *words) {
   reading r = {.text = text, .normal = chrome_normal(m, text)};
   count_words(&r, words);
   count_capitals(&r);
+  v->shout = all_capitals(text);
+  if (!v->shout)
+    forget_capitals(&r, words);
   v->n_words = r.words + r.wide;
   v->words = (uint8_t)bucket(word_bounds, 9, v->n_words);
   v->mark = (uint32_t)hash64(r.normal);
@@ -306,6 +343,9 @@ static void view_block(line_view *v, str text, arena *m, const chrome *words) {
   view_add(v, FEATURE_BEGIN + begin_kind(text));
   add_signs(v, &r, words);
   add_chrome(v, &r, words);
+  add_profile(v, &r, words);
+  if (r.networks)
+    view_add(v, FEATURE_NETWORK + (r.networks > 1));
 }
 
 line_view *features_find(const blocks *b, const chrome *words) {

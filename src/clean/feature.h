@@ -21,8 +21,11 @@ typedef struct {
   bool sentence;          // a whole sentence that speaks to nobody
   bool stop;              // ends with a full stop or the like
   bool prose;             // enough words, and function words among them
+  bool shout;             // capitals only
   bool stamp;             // has a month's name or a year, and is short
   bool caption;           // HTML: alone in a box with a picture, no full stop
+  bool pointer;           // HTML: all link and in capitals: to another page
+  bool comment;           // HTML: what a reader wrote, or stands around it
   bool main;              // HTML: looks as most of the page's prose does
   bool twin;              // its words stand in another block too
   uint32_t n_words, mark; // words; hash of the words, for repetitions

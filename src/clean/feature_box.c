@@ -13,6 +13,7 @@ enum {
   CAPTION_BYTES = 600, // of text in it
   LABEL_WORDS = 5,     // shorter lines are menus' as often as an article's
   WRAPPER = 60,   // percent of the page's points in a box around the article
+  APART = 120,    // points of prose, 30 words: an article without its comments
   PROBES = 64,    // of a hash table: hostile names cost no more
   CAPTION_UP = 4, // levels from the text to the box with the picture
 };
@@ -21,7 +22,8 @@ enum {
 // line that is more than a label once, links nothing. Articles may be lists.
 static uint32_t points_of(const blocks *b, const line_view *v, uint32_t i) {
   const block *k = &b->list.at[i];
-  if (k->linked * 2 > k->at.end - k->at.beg || v[i].n_words < LABEL_WORDS)
+  if (k->linked * 2 > k->at.end - k->at.beg || v[i].n_words < LABEL_WORDS ||
+      v[i].comment)
     return 0;
   uint32_t words = v[i].n_words < RUN_MOST ? v[i].n_words : RUN_MOST;
   return v[i].prose ? 4 * words : words;
@@ -77,10 +79,12 @@ static look *look_at(const looks *l, uint32_t mark) {
   return &l->rows[i];
 }
 
-// A block looks like its box and the one around that.
+// A block looks like its box, and the one around that where a bare tag tells
+// too little.
 static look *look_of(const looks *l, const blocks *b, uint32_t at) {
   const box *in = &b->boxes.at[at];
-  return look_at(l, in->mark * 31 + b->boxes.at[in->parent].mark);
+  uint32_t around = in->classed ? 0 : b->boxes.at[in->parent].mark;
+  return look_at(l, in->mark * 31 + around);
 }
 
 // What a box is, its inside is too: a paragraph in a sidebar stands in one. But
@@ -153,20 +157,48 @@ static void fill_boxes(const blocks *b) {
     to->linked += from->linked;
     to->blocks += from->blocks;
     to->pictures += from->pictures;
+    to->headlines += from->headlines;
   }
 }
 
-// Is it one of the few lines of a box with a picture?
+// Is it one of the few lines of a box with a picture? A short article may be
+// one, but it holds most of its page's prose.
 static bool is_caption(const blocks *b, uint32_t at) {
   for (uint32_t up = 0; up < CAPTION_UP && at; up++) {
     const box *k = &b->boxes.at[at];
-    if (k->blocks > CAPTION_BLOCKS || k->bytes > CAPTION_BYTES)
+    if (k->blocks > CAPTION_BLOCKS || k->bytes > CAPTION_BYTES ||
+        k->points * 3 > b->boxes.at[0].points)
       return false;
     if (k->pictures)
       return true;
     at = k->parent;
   }
   return false;
+}
+
+// Comments may be most of a page's prose; a box of that name that holds the
+// headline is a wrapper ("has-comments").
+static void mark_comments(const blocks *b, line_view *v) {
+  uint32_t apart = 0;
+  for (uint32_t i = 1; i < b->boxes.n; i++) {
+    box *k = &b->boxes.at[i];
+    k->comments = (k->own & BOX_COMMENT && !k->headlines) ||
+                  b->boxes.at[k->parent].comments;
+  }
+  for (uint32_t i = 0; i < b->list.n; i++)
+    if (!b->boxes.at[b->list.at[i].box].comments)
+      apart += points_of(b, v, i);
+  for (uint32_t i = 0; i < b->list.n && apart >= APART; i++)
+    if (b->boxes.at[b->list.at[i].box].comments) {
+      v[i].comment = true;
+      v[i].prose = v[i].sentence = false;
+    }
+}
+
+void boxes_fill(const blocks *b, line_view *views) {
+  fill_boxes(b);
+  mark_comments(b, views);
+  count_points(b, views);
 }
 
 static looks find_looks(const blocks *b, const line_view *v) {
@@ -188,6 +220,26 @@ static uint32_t near_kinds(const blocks *b, uint32_t at) {
   return bits;
 }
 
+// The share of links in the nearest box of more lines than this one, in
+// percent: lists of links stand between paragraphs too.
+static uint32_t linked_around(const blocks *b, uint32_t at) {
+  while (at && b->boxes.at[at].blocks < 2)
+    at = b->boxes.at[at].parent;
+  const box *k = &b->boxes.at[at];
+  return (uint32_t)((uint64_t)k->linked * 100 / (k->bytes + 1));
+}
+
+static void add_links(const blocks *b, line_view *v, uint32_t i) {
+  const block *k = &b->list.at[i];
+  uint32_t around = linked_around(b, k->box);
+  view_add(v, FEATURE_AROUND + bucket(linked_bounds, 5, around));
+  if (k->linked * 10 <= (k->at.end - k->at.beg) * 9)
+    return;
+  uint32_t kind = v->n_words < LABEL_WORDS ? 0 : v->shout ? 1 : v->stop ? 2 : 3;
+  view_add(v, FEATURE_ALL_LINK + kind);
+  v->pointer = v->n_words > 2 && v->shout;
+}
+
 static void add_box(const blocks *b, line_view *v, uint32_t i, uint32_t best) {
   const block *k = &b->list.at[i];
   const box *in = &b->boxes.at[k->box];
@@ -206,6 +258,7 @@ static void add_box(const blocks *b, line_view *v, uint32_t i, uint32_t best) {
     if (in->kinds >> bit & 1)
       view_add(v, FEATURE_INSIDE + bit);
   }
+  add_links(b, v, i);
   if (k->pictured)
     view_add(v, FEATURE_CAPTION);
   v->caption = is_caption(b, k->box) && !v->stop;
@@ -223,8 +276,6 @@ static void add_look(const blocks *b, line_view *v, uint32_t i,
 }
 
 void features_of_boxes(const blocks *b, line_view *views) {
-  fill_boxes(b);
-  count_points(b, views);
   inherit(b);
   score_boxes(b, views);
   uint32_t best = best_box(b);

@@ -109,6 +109,8 @@ static void add_twins(line_view *v, uint32_t n, arena *m) {
 }
 
 void features_of_page(const blocks *b, line_view *views) {
+  if (b->html)
+    boxes_fill(b, views);
   add_places(views, b->list.n);
   add_twins(views, b->list.n, b->m);
   if (b->html)

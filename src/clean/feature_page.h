@@ -11,6 +11,10 @@ enum { RUN_MOST = 60 };
 // Adds them to all views, whose own features stand.
 void features_of_page(const blocks *b, line_view *views);
 
+// Marks what readers wrote, which is no prose of the page; fills the boxes'
+// counts of what stands inside. Before all others.
+void boxes_fill(const blocks *b, line_view *views);
+
 // Those of boxes; a part of the above.
 void features_of_boxes(const blocks *b, line_view *views);
 

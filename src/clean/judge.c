@@ -18,7 +18,7 @@ static int32_t score_of(const line_view *views, uint32_t n, uint32_t i,
 // Walks forward keeping the best sums of both states, then back along `from`
 // (bit 0: before a 0 stood a 1; bit 1: before a 1 stood a 0).
 uint8_t *judge_blocks(const blocks *b, const line_view *views,
-                      const line_weights *weights) {
+                      const line_weights *weights, const int32_t *evidence) {
   uint32_t n = b->list.n;
   line_source source = b->html ? LINE_HTML : LINE_TEXT;
   uint8_t *out = arena_new(b->m, uint8_t, n + 1);
@@ -26,6 +26,7 @@ uint8_t *judge_blocks(const blocks *b, const line_view *views,
   int64_t zero = 0, one = 0, change = weights->change[source];
   for (uint32_t i = 0; i < n; i++) {
     int64_t score = score_of(views, n, i, weights, source);
+    score += evidence ? evidence[i] : 0;
     bool fall = i && one - change > zero, rise = i && zero - change > one;
     int64_t next_zero = fall ? one - change : zero;
     one = (rise ? zero - change : one) + score;

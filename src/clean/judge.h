@@ -10,8 +10,9 @@
 
 #include "clean/feature.h"
 
-// One byte a block, in m: 1 for the article. Linear.
+// One byte a block, in m: 1 for the article. `evidence`, what else speaks for
+// each, may be NULL. Linear.
 uint8_t *judge_blocks(const blocks *b, const line_view *views,
-                      const line_weights *weights);
+                      const line_weights *weights, const int32_t *evidence);
 
 #endif

@@ -153,7 +153,8 @@ static page_meta gather(const reader *r) {
       .language = r->language,
       .published = first_of(ld->published, r->found[META_PUBLISHED]),
       .modified = first_of(ld->modified, r->found[META_MODIFIED]),
-      .time = r->time};
+      .time = r->time,
+      .body = ld->body};
 }
 
 page_meta meta_read(arena *m, str page) {

@@ -12,6 +12,7 @@ typedef struct {
   str title, byline, outlet, section, canonical, language;
   str published, modified; // as written
   str time;                // of the first time element
+  str body;                // the article's text in JSON-LD
 } page_meta;
 
 // Reads all of them; of several sources the more reliable wins. Linear.

@@ -88,6 +88,8 @@ static void read_member(json *j, arena *m, object *o, str key, ld_article *out,
     read_text(j, m, &a->published);
   else if (str_eq(key, S("dateModified")))
     read_text(j, m, &a->modified);
+  else if (str_eq(key, S("articleBody")))
+    read_text(j, m, &a->body);
   else if (str_eq(key, S("articleSection")))
     read_text(j, m, &a->section);
   else if (str_eq(key, S("author")))

@@ -7,6 +7,7 @@
 
 typedef struct {
   str title, byline, outlet, section, published, modified;
+  str body;   // its text, as far as the page's data have it
   bool found; // an article was found; the first one counts
 } ld_article;
 

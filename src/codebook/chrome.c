@@ -8,8 +8,9 @@ static const char *const reasons[N_CHROME] = {
     "byline", "date",       "credit",  "about"};
 
 // ORDER PAGE_WORD
-static const char *const page_words[] = {"stop", "you",   "month",
-                                         "by",   "stamp", "changed"};
+static const char *const page_words[] = {
+    "stop", "you", "month", "by", "stamp", "changed", "network", "profile"};
+enum { N_PAGE_WORDS = sizeof page_words / sizeof page_words[0] };
 
 // ORDER BOX_KIND
 static const char *const boxes[N_BOX] = {
@@ -83,7 +84,7 @@ static void read_words(chrome *c, arena *m, const source_file *file,
     return;
   while (table_next(&t)) {
     int64_t value = 0;
-    uint32_t uses = bits_of(&t, 1, page_words, 6);
+    uint32_t uses = bits_of(&t, 1, page_words, N_PAGE_WORDS);
     if (t.cells[2].len && !str_to_i64(t.cells[2], &value))
       table_error(&t, 2, "a number is expected here");
     page_entry row = {(uint16_t)uses, (int16_t)value};

@@ -40,12 +40,14 @@ enum { CHROME_WORDS = 8 };
 
 // ORDER PAGE_WORD: names in chrome.c
 typedef enum {
-  PAGE_STOP = 1,    // function words: prose has many
-  PAGE_YOU = 2,     // words that speak to the reader
-  PAGE_MONTH = 4,   // value: 1 to 12
-  PAGE_BY = 8,      // opens a byline
-  PAGE_STAMP = 16,  // "published", "updated": a date follows
-  PAGE_CHANGED = 32 // the date is that of a later change
+  PAGE_STOP = 1,     // function words: prose has many
+  PAGE_YOU = 2,      // words that speak to the reader
+  PAGE_MONTH = 4,    // value: 1 to 12
+  PAGE_BY = 8,       // opens a byline
+  PAGE_STAMP = 16,   // "published", "updated": a date follows
+  PAGE_CHANGED = 32, // the date is that of a later change
+  PAGE_NETWORK = 64, // a social network
+  PAGE_PROFILE = 128 // "about": a short line that it opens heads a profile
 } page_word;
 
 // What a tag or class name says of what stands inside. ORDER BOX_KIND: names in

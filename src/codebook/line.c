@@ -27,6 +27,10 @@ static const struct {
              {"linked-top", FEATURE_LINKED_TOP},
              {"caption", FEATURE_CAPTION},
              {"alike", FEATURE_ALIKE},
+             {"network", FEATURE_NETWORK},
+             {"profile", FEATURE_PROFILE},
+             {"around", FEATURE_AROUND},
+             {"all-link", FEATURE_ALL_LINK},
              {"", N_FEATURE}};
 
 enum { N_NAMES = sizeof names / sizeof names[0] - 1 };

@@ -34,7 +34,13 @@ typedef enum {
   FEATURE_LINKED_TOP = 210, // 3 × 5: the same; share in links
   FEATURE_CAPTION = 225,    // 3: picture above; few words, more beside one
   FEATURE_ALIKE = 228,      // 5: prose in boxes that look the same
-  N_FEATURE = 233
+  FEATURE_NETWORK = 233,    // 2: names of social networks: one, more
+  FEATURE_PROFILE = 235,    // 1: a short line that heads a profile
+  FEATURE_AROUND = 236,     // HTML, 5: share of links in the nearest box of
+                            // more lines than this one
+  FEATURE_ALL_LINK = 241,   // HTML, 4: all link, and short, in capitals, with a
+                            // full stop, or none of these
+  N_FEATURE = 245
 } line_feature;
 
 // A line is judged by its own features and those of its neighbours, two up and
