@@ -115,7 +115,7 @@ static dgm_status add(const work_context *c, load_options *o, str *left,
   record_document d;
   write_result what;
   arena_reset(&o->m);
-  record_read(&d, &o->m, left);
+  record_take(&d, &o->m, left);
   dgm_status status = o->w ? DGM_OK : open_writer(c, o, err);
   if (!status)
     status = store_writer_add(o->w, &d, &what, err);

@@ -86,7 +86,7 @@ void record_write(buf *out, const record_document *d);
 
 // Reads one document off the front of *bytes; strings are borrowed, lists are
 // in m.
-void record_read(record_document *out, arena *m, str *bytes);
+void record_take(record_document *out, arena *m, str *bytes);
 
 // The article that a stored document was: its text and what the page said of
 // it, ready for pipeline_understand. Strings are borrowed.

@@ -103,7 +103,7 @@ static void read_event(record_event *e, arena *m, str *bytes) {
   }
 }
 
-void record_read(record_document *out, arena *m, str *bytes) {
+void record_take(record_document *out, arena *m, str *bytes) {
   get(bytes, out, sizeof *out);
   get_texts(bytes, texts_of_document(out, false));
   get_texts(bytes, texts_of_document(out, true));
