@@ -31,19 +31,33 @@ static uint32_t sequence(str s, uint32_t at) {
   return 0;
 }
 
+// Behind the run of ASCII at `at`, eight bytes at a time: most text is that.
+static uint32_t skip_ascii(str s, uint32_t at) {
+  uint64_t eight;
+  for (; s.len - at >= sizeof eight; at += (uint32_t)sizeof eight) {
+    memcpy(&eight, s.p + at, sizeof eight);
+    if (eight & UINT64_C(0x8080808080808080))
+      break;
+  }
+  while (at < s.len && (unsigned char)s.p[at] < 0x80)
+    at++;
+  return at;
+}
+
 uint32_t utf8_bad(str s) {
-  uint32_t at = 0;
-  while (at < s.len) {
+  for (uint32_t at = 0; (at = skip_ascii(s, at)) < s.len;) {
     uint32_t n = sequence(s, at);
     if (!n)
       return at;
     at += n;
   }
-  return at;
+  return s.len;
 }
 
 uint32_t utf8_next(str s, uint32_t *at) {
-  static const unsigned char mask[] = {0, 0x7F, 0x1F, 0x0F, 0x07};
+  static const unsigned char mask[] = {0, 0, 0x1F, 0x0F, 0x07};
+  if (*at < s.len && (unsigned char)s.p[*at] < 0x80)
+    return (unsigned char)s.p[(*at)++];
   uint32_t n = sequence(s, *at);
   if (!n) {
     (*at)++;

@@ -260,6 +260,8 @@ static void match_from(line_view *v, const reading *r, const chrome *words,
                        const uint32_t *ends, uint32_t i, uint32_t n,
                        uint32_t *whole, uint32_t *part) {
   uint32_t beg = i ? ends[i - 1] + 1 : 0;
+  if (!chrome_opens(words, str_slice(r->normal, beg, ends[i])))
+    return;
   for (uint32_t k = i; k < n && k < i + CHROME_WORDS; k++) {
     chrome_pattern p = chrome_find(words, str_slice(r->normal, beg, ends[k]));
     bool first = i == 0, last = k + 1 == r->words;

@@ -73,7 +73,9 @@ static void read_patterns(chrome *c, arena *m, const source_file *file,
       continue;
     }
     chrome_pattern row = {(uint8_t)where, (uint8_t)reason};
-    PUT(c, m, patterns, pattern_rows, chrome_normal(m, t.cells[0]), row);
+    str normal = chrome_normal(m, t.cells[0]), rest = normal;
+    PUT(c, m, patterns, pattern_rows, normal, row);
+    map_put(&c->openers, m, str_cut(&rest, ' '), 1);
   }
 }
 
@@ -164,6 +166,10 @@ str chrome_normal(arena *m, str s) {
     n += i - beg;
   }
   return (str){p, n};
+}
+
+bool chrome_opens(const chrome *c, str word) {
+  return map_get(&c->openers, word) != NO_VALUE;
 }
 
 chrome_pattern chrome_find(const chrome *c, str words) {

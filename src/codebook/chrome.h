@@ -28,6 +28,7 @@ typedef struct {
 
 typedef struct {
   map patterns, words, tags, classes;
+  map openers; // first words of patterns
   VEC(chrome_pattern) pattern_rows;
   VEC(page_entry) word_rows;
   VEC(uint32_t) tag_rows, class_rows; // BOX_…
@@ -48,6 +49,7 @@ str chrome_normal(arena *m, str s);
 
 // Lookups, in constant time. Words and patterns are folded, words of a pattern
 // separated by one space.
+bool chrome_opens(const chrome *c, str word);           // some pattern
 chrome_pattern chrome_find(const chrome *c, str words); // where 0: none
 page_entry chrome_word(const chrome *c, str word);      // uses 0: none
 uint32_t chrome_tag(const chrome *c, str tag);          // BOX_…, 0: none
