@@ -1,0 +1,121 @@
+#include "serve/cache.h"
+#include <pthread.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+enum {
+  ENTRIES = 512,     // a dashboard asks about ten different questions
+  BYTES = 64 << 20,  // of all answers that are kept
+  ONE_MOST = 8 << 20 // a larger answer is not kept
+};
+
+typedef struct {
+  uint64_t key, used; // used: number of the last look; 0: free
+  answer *answer;     // NULL: being made
+  cache_waiter *waiting;
+  size_t bytes;
+} entry;
+
+struct cache {
+  pthread_mutex_t lock;
+  entry at[ENTRIES];
+  uint64_t looks;
+  size_t bytes;
+};
+
+cache *cache_new(void) {
+  cache *c = calloc(1, sizeof *c);
+  if (!c || pthread_mutex_init(&c->lock, NULL)) {
+    fputs("dragoman: out of memory\n", stderr);
+    exit(3);
+  }
+  return c;
+}
+
+static void empty(cache *c, entry *e) {
+  c->bytes -= e->bytes;
+  answer_drop(e->answer);
+  *e = (entry){0};
+}
+
+void cache_free(cache *c) {
+  if (!c)
+    return;
+  for (uint32_t i = 0; i < ENTRIES; i++)
+    empty(c, &c->at[i]);
+  pthread_mutex_destroy(&c->lock);
+  free(c);
+}
+
+static entry *find(cache *c, uint64_t key) {
+  for (uint32_t i = 0; i < ENTRIES; i++)
+    if (c->at[i].used && c->at[i].key == key)
+      return &c->at[i];
+  return NULL;
+}
+
+// The finished entry that nobody has looked at for longest; NULL: there is
+// none.
+static entry *oldest(cache *c) {
+  entry *old = NULL;
+  for (uint32_t i = 0; i < ENTRIES; i++) {
+    entry *e = &c->at[i];
+    if (e->used && e->answer && (!old || e->used < old->used))
+      old = e;
+  }
+  return old;
+}
+
+static entry *room(cache *c) {
+  for (uint32_t i = 0; i < ENTRIES; i++)
+    if (!c->at[i].used)
+      return &c->at[i];
+  entry *old = oldest(c);
+  if (old)
+    empty(c, old);
+  return old;
+}
+
+cache_state cache_find(cache *c, uint64_t key, cache_waiter *who,
+                       void (*before)(cache_waiter *who), answer **out) {
+  cache_state state = CACHE_MINE;
+  pthread_mutex_lock(&c->lock);
+  c->looks++;
+  entry *e = find(c, key);
+  if (e && e->answer) {
+    state = CACHE_HIT;
+    *out = answer_hold(e->answer);
+    e->used = c->looks;
+  } else if (e) {
+    state = CACHE_WAIT;
+    who->next = e->waiting;
+    e->waiting = who;
+    before(who);
+  } else if ((e = room(c))) { // else all are being made: this one as well
+    *e = (entry){.key = key, .used = c->looks};
+  }
+  pthread_mutex_unlock(&c->lock);
+  return state;
+}
+
+cache_waiter *cache_fill(cache *c, uint64_t key, answer *a) {
+  cache_waiter *list = NULL;
+  pthread_mutex_lock(&c->lock);
+  entry *e = find(c, key);
+  if (e && !e->answer) {
+    list = e->waiting;
+    e->waiting = NULL;
+    size_t bytes = a->body.cap + a->packed.cap;
+    if (a->status == 200 && bytes <= ONE_MOST) {
+      e->answer = answer_hold(a);
+      e->bytes = bytes;
+      c->bytes += bytes;
+      for (entry *old; c->bytes > BYTES && (old = oldest(c)) && old != e;)
+        empty(c, old);
+    } else {
+      *e = (entry){0};
+    }
+  }
+  pthread_mutex_unlock(&c->lock);
+  return list;
+}

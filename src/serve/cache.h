@@ -1,0 +1,34 @@
+#ifndef SERVE_CACHE_H
+#define SERVE_CACHE_H
+
+// Answers that may be given again until the store changes, and who waits for
+// one that is being made: a question is worked on once however many ask it.
+
+#include "serve/answer.h"
+
+typedef struct cache cache;
+
+// Links of a list of those who wait; part of their own structs.
+typedef struct cache_waiter {
+  struct cache_waiter *next;
+} cache_waiter;
+
+typedef enum {
+  CACHE_HIT,  // *out is held for the caller
+  CACHE_MINE, // the caller makes it and calls cache_fill
+  CACHE_WAIT, // somebody makes it; `who` will be handed to cache_fill's caller
+} cache_state;
+
+cache *cache_new(void);
+void cache_free(cache *c);
+
+// `before` is called under the cache's lock when the caller has to wait, so
+// that it is asleep before it can be woken.
+cache_state cache_find(cache *c, uint64_t key, cache_waiter *who,
+                       void (*before)(cache_waiter *who), answer **out);
+
+// The answer to a key that was CACHE_MINE; kept where its status is 200. The
+// list of those who waited, first come last, or NULL.
+cache_waiter *cache_fill(cache *c, uint64_t key, answer *a);
+
+#endif
