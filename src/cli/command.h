@@ -15,6 +15,7 @@ int cmd_annotate(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_load(int argc, char **argv);
+int cmd_query(int argc, char **argv);
 int cmd_relate(int argc, char **argv);
 int cmd_stories(int argc, char **argv);
 int cmd_watch(int argc, char **argv);
@@ -23,7 +24,7 @@ int cmd_codebook(int argc, char **argv);
 extern const char help_code[], help_clean[], help_parse[], help_annotate[],
     help_explain[], help_export[], help_relate[], help_stories[], help_watch[],
     help_codebook[],
-    help_load[];
+    help_load[], help_query[];
 
 // Prints "dragoman COMMAND: …" and what to type for help; returns EXIT_USAGE.
 int usage_error(const char *command, const char *format, ...)

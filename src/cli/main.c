@@ -25,6 +25,7 @@ static const struct {
     {"export", "event records as CSV, Parquet, GDELT, ICEWS and more",
      cmd_export, help_export},
     {"load", "pages into a store", cmd_load, help_load},
+    {"query", "events of a store, or how many", cmd_query, help_query},
     {"watch", "events of what is new in feeds", cmd_watch, help_watch},
     {"codebook", "check and test the rules and tables", cmd_codebook,
      help_codebook},

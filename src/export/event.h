@@ -31,6 +31,9 @@ typedef struct {
 void export_table(buf *out, const dgm_coder *coder, const char *name,
                   table_style style);
 
+// One of these events.
+void export_table_event(buf *out, const dgm_event *e, table_style style);
+
 static inline str str_from(dgm_str s) {
   return (str){s.p, s.len};
 }

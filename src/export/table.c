@@ -104,7 +104,7 @@ static void add_facts(buf *line, const dgm_event *e) {
   }
 }
 
-static void add_event(buf *out, const dgm_event *e, table_style style) {
+void export_table_event(buf *out, const dgm_event *e, table_style style) {
   buf line = {0};
   uint32_t width = style.width < 60 ? 60 : style.width;
   paint(out, style, colour_of(e));
@@ -148,6 +148,6 @@ void export_table(buf *out, const dgm_coder *coder, const char *name,
     buf_printf(out, " · %.*s", (int)d->published.len, d->published.p);
   buf_printf(out, " · %zu event%s\n", n, n == 1 ? "" : "s");
   for (size_t i = 0; i < n; i++)
-    add_event(out, dgm_event_at(coder, i), style);
+    export_table_event(out, dgm_event_at(coder, i), style);
   buf_byte(out, '\n');
 }
