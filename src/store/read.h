@@ -151,7 +151,7 @@ typedef struct {
   uint32_t events;
 } suggestion;
 
-typedef VEC(suggestion) suggestion_list;
+typedef VEC(suggestion) suggestion_list; // most used first
 
 // Values of a key that begin with `prefix`, most used first.
 dgm_status read_suggest(store *s, arena *m, query_key key, str prefix,

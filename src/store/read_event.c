@@ -2,7 +2,7 @@
 // being read; then the records of those few are put together.
 
 #include "store/query_sql.h"
-#include "store/read.h"
+#include "store/read_part.h"
 #include "store/write_part.h"
 #include <stdio.h>
 
@@ -51,19 +51,13 @@ static const char one_review[] =
     "SELECT verdict,note,type,at FROM review WHERE key=? ORDER BY id DESC"
     " LIMIT 1";
 
-typedef struct {
-  store *s;
-  sqlite3_stmt *event, *review;
-  buf out;
-} event_reader;
-
-static dgm_status open_reader(event_reader *r, store *s, dgm_error *err) {
+dgm_status event_reader_open(event_reader *r, store *s, dgm_error *err) {
   *r = (event_reader){.s = s};
   dgm_status status = db_prepare(s, &r->event, one_event, err);
   return status ? status : db_prepare(s, &r->review, one_review, err);
 }
 
-static void close_reader(event_reader *r) {
+void event_reader_close(event_reader *r) {
   sqlite3_finalize(r->event);
   sqlite3_finalize(r->review);
   buf_free(&r->out);
@@ -95,8 +89,7 @@ static dgm_status put_review(event_reader *r, int64_t anchor, dgm_error *err) {
   return DGM_OK;
 }
 
-// Puts the event of a row into r->out; nothing where there is none.
-static dgm_status put_event(event_reader *r, int64_t row, dgm_error *err) {
+dgm_status event_reader_get(event_reader *r, int64_t row, dgm_error *err) {
   bool more;
   buf *out = &r->out;
   buf_clear(out);
@@ -213,7 +206,7 @@ static dgm_status hand_over(store *s, sqlite3_stmt *q, const read_page *page,
   event_reader r;
   cursor at = {0};
   bool there = false;
-  dgm_status status = open_reader(&r, s, err);
+  dgm_status status = event_reader_open(&r, s, err);
   if (!status)
     status = db_next(s, q, &there, err);
   for (uint32_t n = 0; there && !status; n++) {
@@ -223,14 +216,14 @@ static dgm_status hand_over(store *s, sqlite3_stmt *q, const read_page *page,
     }
     at = (cursor){sqlite3_column_int64(q, 1), sqlite3_column_int64(q, 2),
                   sqlite3_column_int64(q, 0)};
-    status = put_event(&r, at.row, err);
+    status = event_reader_get(&r, at.row, err);
     more->last = at.row;
     if (!status && r.out.len)
       status = each(context, buf_str(&r.out), at.row, err);
     if (!status)
       status = db_next(s, q, &there, err);
   }
-  close_reader(&r);
+  event_reader_close(&r);
   return status;
 }
 
@@ -298,7 +291,7 @@ dgm_status read_event(store *s, arena *m, str id, str *json, dgm_error *err) {
   bool more = false;
   *json = (str){NULL, 0};
   db_ask(s);
-  dgm_status status = open_reader(&r, s, err);
+  dgm_status status = event_reader_open(&r, s, err);
   if (!status)
     status = db_prepare(
         s, &q, "SELECT id FROM event WHERE key=? ORDER BY hidden&3,id DESC",
@@ -308,13 +301,13 @@ dgm_status read_event(store *s, arena *m, str id, str *json, dgm_error *err) {
     status = db_next(s, q, &more, err);
   }
   while (!status && more && !json->p) {
-    status = put_event(&r, sqlite3_column_int64(q, 0), err);
+    status = event_reader_get(&r, sqlite3_column_int64(q, 0), err);
     if (!status && has_id(buf_str(&r.out), id))
       *json = arena_copy(m, buf_str(&r.out));
     if (!status)
       status = db_next(s, q, &more, err);
   }
   sqlite3_finalize(q);
-  close_reader(&r);
+  event_reader_close(&r);
   return status;
 }

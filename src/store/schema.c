@@ -102,6 +102,7 @@ static const struct {
     {"actor_code", "actor(code)"},
     {"actor_sectors", "actor(sectors)"},
     {"actor_folded", "actor(folded)"},
+    {"actor_entity", "actor(entity)"},
     {"place_country", "place(country)"},
     {"place_folded", "place(folded)"},
     {"tie_target", "tie(kind, target, event)"},

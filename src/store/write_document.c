@@ -20,11 +20,12 @@ static dgm_status words_of(store_writer *w, const record_event *e, uint32_t *at,
   return status;
 }
 
-// The day under which an event is sorted: its own, else its report's.
+// The day under which an event is sorted: its own, else its report's, which is
+// nearer to it than the end of an open time ("by 2030").
 static day sort_day(const record_event *e, const record_document *d) {
   if (e->beg != NO_DAY)
     return e->beg;
-  return e->last != NO_DAY ? e->last : d->published;
+  return d->published != NO_DAY ? d->published : e->last;
 }
 
 static dgm_status put_event(store_writer *w, int64_t row, int64_t document,

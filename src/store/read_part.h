@@ -1,0 +1,30 @@
+#ifndef STORE_READ_PART_H
+#define STORE_READ_PART_H
+
+// What the files that answer questions share; for no one else.
+
+#include "store/db.h"
+#include "store/read.h"
+
+// A statement over all events of a query, rows of an event and of a document
+// one after the other: `columns` of event e and of what `join` brings. Bound
+// and ready to step; the caller finalises it. Begins the question's time.
+dgm_status read_rows(store *s, arena *m, const query *q, const char *columns,
+                     const char *join, sqlite3_stmt **out, dgm_error *err);
+
+// What an organisation or country is called, else its id.
+dgm_status read_label(store *s, arena *m, str node, str *label, dgm_error *err);
+
+// Puts events together, one after the other, into `out`.
+typedef struct {
+  store *s;
+  sqlite3_stmt *event, *review;
+  buf out;
+} event_reader;
+
+dgm_status event_reader_open(event_reader *r, store *s, dgm_error *err);
+// The event of a row; r->out is empty where there is none.
+dgm_status event_reader_get(event_reader *r, int64_t row, dgm_error *err);
+void event_reader_close(event_reader *r);
+
+#endif
