@@ -52,9 +52,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: true,
-    // Names without hashes: a new build is a change of the same files, and the
-    // server answers with an ETag.
-    rollupOptions: { output: { entryFileNames: "assets/[name].js",
-      chunkFileNames: "assets/[name].js", assetFileNames: "assets/[name][extname]" } },
   },
 });

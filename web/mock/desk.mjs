@@ -77,7 +77,7 @@ function pages() {
       text: c.title ? `${c.title}\n\n${c.body}` : c.body, byline: c.byline,
       published: c.published ?? known.published, outlet: c.outlet,
       url: null, removed: c.removed.map(({ span: [a, b], why }) =>
-        ({ at: at(a), text: raw.subarray(a, b).toString(), why })),
+        ({ at: [a, b], near: at(a), text: raw.subarray(a, b).toString(), why })),
     });
   });
   return asText.join("\n") + "\n" + readFileSync(PAGES[2], "utf8");

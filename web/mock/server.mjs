@@ -84,8 +84,9 @@ function network(u) {
         g.quads[e.quad - 1]++;
         edges.set(`${s} ${t}`, g);
       }
-  return { nodes: [...nodes.values()].sort((a, b) => b.events - a.events).slice(0, Number(u.get("limit") ?? 200)),
-    edges: [...edges.values()] };
+  const strong = [...edges.values()].sort((a, b) => b.events - a.events).slice(0, Number(u.get("limit") ?? 200));
+  const ends = new Set(strong.flatMap((e) => [e.source, e.target]));
+  return { nodes: [...nodes.values()].filter((n) => ends.has(n.id)).sort((a, b) => b.events - a.events), edges: strong };
 }
 
 function map(u) {

@@ -39,6 +39,9 @@ async function ask(url, options) {
 const kept = new Map();
 const KEEP = 60; // answers; a view asks for fewer than ten
 
+// The answer that is already here, or null.
+export const known = (path, params) => kept.get(address(path, params)) ?? null;
+
 export async function get(path, params, signal) {
   const url = address(path, params);
   if (kept.has(url)) return kept.get(url);

@@ -7,6 +7,7 @@ import { Help } from "./parts/help.jsx";
 import { compact, date } from "./format.js";
 import { nameOf } from "./names.js";
 import { go, link, useRoute } from "./route.js";
+import { useScrollMemory } from "./scroll.js";
 import { useKeys, useLoad, useTitle } from "./use.js";
 import { Empty } from "./views/empty.jsx";
 import { Overview } from "./views/overview.jsx";
@@ -74,10 +75,15 @@ function Foot({ health }) {
   );
 }
 
-// A wrong question is shown under its word; ask once whether it is one.
+// The views are asked only what the program can read: a wrong question is shown
+// under its word, and what was answered before stays. `good` null: not known yet.
 function useQuestion(q) {
-  const { error } = useLoad(q ? "events" : null, { q, limit: 1 });
-  return error?.code === "query" ? error : null;
+  const { error, fresh } = useLoad(q ? "events" : null, { q, limit: 1 });
+  const good = useRef(q ? null : "");
+  const wrong = error?.code === "query" ? error : null;
+  if (!q || (fresh && !wrong)) good.current = q;
+  else if (wrong && good.current === null) good.current = "";
+  return { good: good.current, wrong };
 }
 
 export function App() {
@@ -85,13 +91,13 @@ export function App() {
   const q = params.q ?? "";
   const health = useLoad("health");
   const codebook = useLoad("codebook");
-  const wrong = useQuestion(q);
+  const { good, wrong } = useQuestion(q);
   const [help, setHelp] = useState(false);
   const turnTheme = useThemeChoice();
   const main = useRef(null);
   const known = VIEWS[view] ?? VIEWS.overview;
   useTitle(view === "doc" ? null : known.title);
-  useEffect(() => { if (view !== "events") scrollTo(0, 0); }, [view, id]);
+  useScrollMemory(view, id, main);
   useKeys({
     "/": () => document.getElementById("query")?.focus(),
     "?": () => setHelp(true),
@@ -114,11 +120,11 @@ export function App() {
         </div>
       </header>
       {known.asks && !empty && <QueryBar q={q} error={wrong} codebook={codebook.data} onAsk={ask} />}
-      <main id="main" ref={main} tabIndex={-1}>
+      <main id="main" ref={main} tabIndex={-1} class={wrong && known.asks ? "stale" : ""}>
         {error ? <div class="page"><Trouble error={error} /></div>
-          : !health.data || !codebook.data ? <div class="page"><Waiting /></div>
+          : !health.data || !codebook.data || good === null ? <div class="page"><Waiting /></div>
           : empty ? <Empty />
-          : <View key={view} q={q} id={id} params={params} codebook={codebook.data} health={health.data} names={nameOf} wrong={wrong} />}
+          : <View key={view} q={known.asks ? good : q} id={id} params={params} codebook={codebook.data} health={health.data} names={nameOf} wrong={wrong} />}
       </main>
       <Foot health={health.data} />
       {help && <Help codebook={codebook.data} close={() => setHelp(false)} />}

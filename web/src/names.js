@@ -12,8 +12,20 @@ export function country(code) {
   return (two && regions.of(two)) || code;
 }
 
+// What PLOVER's letters of sectors stand for.
+const SECTORS = { GOV: "government", MIL: "military", COP: "police", SPY: "intelligence service", JUD: "courts",
+  LEG: "parliament", PTY: "party", OPP: "opposition", REB: "rebels", PRM: "paramilitaries", UAF: "unidentified forces",
+  CRM: "criminals", BUS: "business", JRN: "media", LAB: "workers", AGR: "farmers", EDU: "education", MED: "medical",
+  HLH: "medical", REL: "religious body", REF: "refugees", ELI: "elite", SOC: "society", CVL: "civilians", UNK: "unknown" };
+
+// "SRB/GOV" and "MIL": a country, a sector, or both.
+function party(code) {
+  const [first, ...more] = code.split("/").map((c) => SECTORS[c] ?? country(c));
+  return more.length ? `${first} (${more.join(", ")})` : first;
+}
+
 // Values of a key as they are shown: "SRB" is "Serbia" for parties and countries.
 export function nameOf(key, value) {
   return ["actor", "recipient", "party", "country", "dyad"].includes(key)
-    ? value.split(" ").map(country).join(" → ") : value;
+    ? value.split(" ").map(party).join(" → ") : value;
 }

@@ -21,7 +21,7 @@ export function link(view, params = {}, id = null) {
 export function go(view, params, id, { replace = false } = {}) {
   const to = link(view, params, id);
   if (replace) {
-    history.replaceState(null, "", to);
+    history.replaceState(history.state, "", to);
     dispatchEvent(new HashChangeEvent("hashchange"));
   } else {
     location.hash = to;

@@ -1,11 +1,14 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import { get } from "./api.js";
+import { get, known } from "./api.js";
 
 // What the API answers. The last answer stays while the next is under way, so
 // that the page does not flicker; `path` null asks nothing.
 export function useLoad(path, params = {}) {
   const key = path === null ? null : `${path} ${JSON.stringify(params)}`;
-  const [state, set] = useState({ data: null, error: null, key: null });
+  const [state, set] = useState(() => {
+    const data = path === null ? null : known(path, params);
+    return { data, error: null, key: data && key };
+  });
   useEffect(() => {
     if (key === null) return undefined;
     const stop = new AbortController();

@@ -48,12 +48,9 @@ export function Bars({ title, rows, isOn, onPick, limit = 10, hint }) {
           <li key={r.value}>
             <button type="button" aria-pressed={isOn(r.value)} onClick={() => onPick(r.value)}
               title={`${r.label}: ${number(r.events)}`}>
-              {r.quad && <Sign quad={r.quad} />}
               <span class="label">{r.label}</span>
-              <span class={`bar ${r.quad ? QUADS[r.quad - 1].token : ""}`} aria-hidden="true">
-                <i style={{ width: `${(100 * r.events) / top}%` }} />
-              </span>
               <span class="n">{number(r.events)}</span>
+              <span class="bar" aria-hidden="true"><i style={{ width: `${(100 * r.events) / top}%` }} /></span>
             </button>
           </li>
         ))}

@@ -88,7 +88,7 @@ export function Marked({ doc, events, layers, chosen, onChoose }) {
     const inChars = (m) => ({ ...m, span: [toChar(m.span[0]), toChar(m.span[1])] });
     return { text: doc.text, parts: paragraphs(doc.text, doc.title),
       marks: marksOf(doc, events, layers, chosen).map(inChars),
-      removed: layers.includes("removed") ? (doc.removed ?? []).map((r) => ({ ...r, at: toChar(r.at) })) : [] };
+      removed: layers.includes("removed") ? (doc.removed ?? []).map((r) => ({ ...r, at: toChar(r.near) })) : [] };
   }, [doc, events, layers.join(), chosen]);
   let shown = 0;
   const cut = (until) => {

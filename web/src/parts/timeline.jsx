@@ -112,6 +112,24 @@ function Readout({ data, at, unit, metric }) {
   );
 }
 
+// The same numbers for those who would rather read.
+function Numbers({ data, unit, onPick }) {
+  const [open, setOpen] = useState(false);
+  const full = data.x.map((x, i) => i).filter((i) => data.quads.some((q) => q[i]));
+  return (
+    <details class="numbers" onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>As a table</summary>
+      {open && <div class="scroll"><table>
+        <thead><tr><th scope="col">{unit}</th>{QUADS.map((x) => <th scope="col" key={x.quad}>{x.name}</th>)}<th scope="col">documents read</th></tr></thead>
+        <tbody>{full.map((i) => (
+          <tr key={i}><th scope="row"><button type="button" class="link" onClick={() => onPick(data.x[i])}>{bucketName(data.x[i], unit)}</button></th>
+            {data.quads.map((q, k) => <td key={k}>{Number.isInteger(q[i]) ? number(q[i]) : q[i].toFixed(1)}</td>)}<td>{number(data.documents[i])}</td></tr>
+        ))}</tbody>
+      </table></div>}
+    </details>
+  );
+}
+
 export function Timeline({ data, unit, metric, picked, onPick, onZoom, height = 250 }) {
   const [ref, { width }] = useSize();
   const theme = useTheme();
@@ -149,6 +167,7 @@ export function Timeline({ data, unit, metric, picked, onPick, onZoom, height = 
       <div class="plot" tabIndex={0} role="group" onKeyDown={press}
         aria-label={`Events over time, ${data.x.length} ${unit}s. Arrow keys go from bar to bar, Enter shows its events.`} />
       <div class="coverage-row"><span title="documents read">docs</span><Coverage documents={data.documents} width={Math.max(0, width - 50)} /></div>
+      <Numbers data={data} unit={unit} onPick={onPick} />
     </div>
   );
 }

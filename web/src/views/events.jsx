@@ -2,10 +2,10 @@
 // are fetched by their keys as one scrolls, and far ones are let go again, so a
 // million events cost no more than a hundred.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { address, get } from "../api.js";
 import { Sign, Trouble, Waiting } from "../parts/bits.jsx";
-import { Flags, Sentence } from "../parts/card.jsx";
+import { Flags, Sentence, label } from "../parts/card.jsx";
 import { number, parties, source, typeOf, when, where } from "../format.js";
 import { add, terms } from "../query.js";
 import { go, link } from "../route.js";
@@ -21,8 +21,8 @@ const SORTS = [["-date", "newest first"], ["date", "oldest first"], ["-score", "
 // Pages of rows behind one question: cursors of all that were seen, rows of
 // those near by.
 class Pages {
-  constructor(params, changed) {
-    Object.assign(this, { params, changed, pages: [{ after: null, rows: null, n: PAGE }],
+  constructor(params) {
+    Object.assign(this, { params, pages: [{ after: null, rows: null, n: PAGE }],
       total: null, done: false, error: null, stop: new AbortController(), busy: new Set(), found: 0 });
   }
 
@@ -67,47 +67,56 @@ class Pages {
   }
 }
 
+// The link of a row, over all of it.
+function Words({ event, q, on }) {
+  return (
+    <a class="stretch" href={link("doc", { event: event.id, q }, event.document.id)} tabIndex={on ? 0 : -1}>
+      <Sentence event={event} /><span class="visually-hidden">, {label(event)}</span></a>
+  );
+}
+
 function Row({ event, top, height, on, q, index, wide }) {
   const said = source(event);
   return (
-    <a class={`row ${on ? "on" : ""}`} role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${top}px)`, height: `${height}px` }}
-      href={event ? link("doc", { event: event.id, q }, event.document.id) : undefined} data-index={index} tabIndex={on ? 0 : -1}>
+    <div class={`row ${on ? "on" : ""}`} role="row" aria-rowindex={index + 2} style={{ transform: `translateY(${top}px)`, height: `${height}px` }}>
       {!event ? <span role="cell" class="gap" /> : wide ? (
         <>
           <span role="cell" class="when">{when(event)}</span>
           <span role="cell" class="type"><Sign quad={event.quad} /> {typeOf(event)}</span>
           <span role="cell" class="who">{parties(event.actor, "someone")}</span>
           <span role="cell" class="whom">{parties(event.recipient, "")}</span>
-          <span role="cell" class="what"><Flags event={event} /><Sentence event={event} /></span>
+          <span role="cell" class="what"><Flags event={event} /><Words event={event} q={q} on={on} /></span>
           <span role="cell" class="place">{where(event)}</span>
           <span role="cell" class="outlet" title={said}>{event.document.outlet ?? ""}</span>
         </>
       ) : (
         <>
           <span role="cell" class="type"><Sign quad={event.quad} /> <b>{typeOf(event)}</b> <Flags event={event} /><i>{when(event)}</i></span>
-          <span role="cell" class="who">{parties(event.actor, "someone")} <i>→</i> {parties(event.recipient, "–")}</span>
-          <span role="cell" class="what"><Sentence event={event} /></span>
+          <span role="cell" class="who">{parties(event.actor, "someone")}{event.recipient.length > 0 && <><i> → </i>{parties(event.recipient, "")}</>}</span>
+          <span role="cell" class="what"><Words event={event} q={q} on={on} /></span>
         </>
       )}
-    </a>
+    </div>
   );
 }
 
 const HEADS = ["When", "Type", "Who", "Whom", "In words", "Where", "Outlet"];
 
+// The table that was looked at last, for whoever comes back from an article.
+let last = null;
+
 function usePages(q, sort, from) {
   const [, again] = useState(0);
-  const pages = useRef(null);
   const key = JSON.stringify([q, sort, from]);
-  if (pages.current?.key !== key) {
-    pages.current?.stop.abort();
+  if (last?.key !== key) {
+    last?.stop.abort();
     const asked = from ? add(q, sort === "date" ? `after:${from}` : `before:${from}`) : q;
-    pages.current = new Pages({ q: asked, sort }, () => again((n) => n + 1));
-    pages.current.key = key;
-    pages.current.load(0);
+    last = Object.assign(new Pages({ q: asked, sort }), { key, scroll: 0, at: 0 });
+    last.load(0);
   }
-  useEffect(() => () => pages.current.stop.abort(), []);
-  return pages.current;
+  last.changed = () => again((n) => n + 1);
+  useEffect(() => () => { last.changed = () => {}; }, []);
+  return last;
 }
 
 export function Events({ q, params }) {
@@ -116,15 +125,20 @@ export function Events({ q, params }) {
   const [box, { width, height }] = useSize();
   const wide = width >= 860;
   const rowHeight = wide ? 40 : 92;
-  const [scroll, setScroll] = useState(0);
-  const [at, setAt] = useState(0);
-  useLayoutEffect(() => { if (box.current) box.current.scrollTop = 0; setScroll(0); setAt(0); }, [pages]);
+  const [scroll, setScroll] = useState(pages.scroll);
+  const [at, setAt] = useState(pages.at);
+  useLayoutEffect(() => {
+    if (box.current) box.current.scrollTop = pages.scroll;
+    setScroll(pages.scroll);
+    setAt(pages.at);
+  }, [pages, height > 0]);
   const first = Math.max(0, Math.floor(scroll / rowHeight) - 8);
   const last = Math.min(pages.length - 1, Math.ceil((scroll + height) / rowHeight) + 8);
   useEffect(() => pages.want(first, last + AHEAD));
   const move = (by) => {
     const next = Math.max(0, Math.min(pages.length - 1, at + by));
     setAt(next);
+    pages.at = next;
     const y = next * rowHeight;
     const el = box.current;
     if (y < el.scrollTop) el.scrollTop = y;
@@ -157,7 +171,7 @@ export function Events({ q, params }) {
       {none ? <NoMatch q={q} terms={terms(q)} drop={(t) => set({ q: (q.slice(0, t.at) + q.slice(t.end)).trim() })} /> : (
         <div class={`table ${wide ? "wide" : "narrow"}`} role="table" aria-label="Events" aria-rowcount={pages.total ?? -1}>
           {wide && <div class="heads" role="row">{HEADS.map((h) => <span key={h} role="columnheader">{h}</span>)}</div>}
-          <div class="scroller" ref={box} role="rowgroup" tabIndex={-1} onScroll={(e) => setScroll(e.currentTarget.scrollTop)}>
+          <div class="scroller" ref={box} role="rowgroup" tabIndex={-1} onScroll={(e) => { pages.scroll = e.currentTarget.scrollTop; setScroll(pages.scroll); }}>
             <div class="tall" style={{ height: `${pages.length * rowHeight}px` }}>{rows}</div>
             {!pages.pages[0].rows && !pages.error && <Waiting />}
           </div>

@@ -52,8 +52,8 @@ function Marker({ place, xy, scale, r, on, pick }) {
   return (
     <g class={`place ${place.precision} ${on ? "on" : ""}`} transform={`translate(${xy[0]} ${xy[1]}) scale(${scale})`} onClick={pick}>
       <title>{`${nameOf(place)}: ${plural(place.events, "event")}${point ? "" : `, known to the ${place.precision === "country" ? "country" : "region"} only`}`}</title>
-      {point ? <Slices quads={place.quads} r={r} /> : <><circle class="halo" r={r + 7} /><circle class="ring" r={r + 7} /></>}
-      {on && <circle class="chosen" r={r + (point ? 4 : 11)} />}
+      {point ? <Slices quads={place.quads} r={r} /> : <><circle class="halo" r={r + 5} /><circle class="ring" r={r + 5} /></>}
+      {on && <circle class="chosen" r={r + (point ? 4 : 9)} />}
     </g>
   );
 }
@@ -91,7 +91,7 @@ function Legend({ unplaced, hidden, total }) {
 }
 
 const key = (p) => (p.precision === "country" ? `c:${p.country}` : `p:${p.geonameid ?? p.name}`);
-const ask = (p) => (p.precision === "country" ? `country:${p.country}` : `place:${quoted(p.name)} country:${p.country}`);
+const ask = (p) => (p.precision === "country" ? `country:${p.country}` : `place:${p.geonameid ?? quoted(p.name)}`);
 
 export default function MapView({ q, params }) {
   const { shapes, borders, error } = useWorld();
@@ -112,7 +112,7 @@ export default function MapView({ q, params }) {
     const events = (shade.get(p.country)?.events ?? 0) + p.events;
     shade.set(p.country, { events, share: Math.min(1, Math.sqrt(events / most)) });
   }
-  const radius = (n) => 2.5 + 13 * Math.sqrt(n / top) * Math.min(1, size.width / 900 + 0.3);
+  const radius = (n) => 2.5 + 13 * Math.sqrt(n / top) * Math.min(1, size.width / 900 + 0.1);
   const pick = (code) => !pan.moved.current && go("map", { ...params, q, at: params.at === code ? "" : code }, null, { replace: true });
   const chosen = all.find((p) => key(p) === params.at) ??
     (params.at?.startsWith("c:") ? { precision: "country", country: params.at.slice(2), quads: [0, 0, 0, 0], events: 0 } : null);

@@ -9,16 +9,17 @@ import { QuadBar, Trouble, Waiting } from "../parts/bits.jsx";
 import { Found } from "../parts/found.jsx";
 import { number } from "../format.js";
 import { add, only, quoted } from "../query.js";
-import { country } from "../names.js";
+import { nameOf } from "../names.js";
 import { go } from "../route.js";
 import { colour, useLoad, useTheme } from "../use.js";
 
+const TIES = [60, 150, 400]; // drawn: one sees single ties in the first, the whole in the last
 const shares = ([a, b, c, d]) => (a + b - c - d) / Math.max(1, a + b + c + d);
 export const edgeColour = (quads) => {
   const s = shares(quads);
   return colour(s > 0.5 ? "q2" : s > 0 ? "q1" : s > -0.5 ? "q3" : "q4");
 };
-const title = (n) => (n.label && n.label !== n.id ? n.label : country(n.id));
+const title = (n) => (n.label && n.label !== n.id ? n.label : nameOf("actor", n.id));
 
 // The same picture for the same answer: no chance in where it starts.
 function layout({ nodes, edges }) {
@@ -27,19 +28,31 @@ function layout({ nodes, edges }) {
   nodes.forEach((n, i) => {
     const angle = i * 2.399963; // the golden angle: a spiral without spokes
     graph.addNode(n.id, { x: Math.sqrt(i + 1) * Math.cos(angle), y: Math.sqrt(i + 1) * Math.sin(angle),
-      size: 3 + 15 * Math.sqrt(n.events / top), label: title(n), events: n.events });
+      size: 2.5 + 11 * Math.sqrt(n.events / top), label: title(n), events: n.events });
   });
   const most = Math.max(1, ...edges.map((e) => e.events));
   for (const e of edges)
     if (e.source !== e.target && graph.hasNode(e.source) && graph.hasNode(e.target) && !graph.hasDirectedEdge(e.source, e.target))
-      graph.addDirectedEdge(e.source, e.target, { size: 1 + 5 * Math.sqrt(e.events / most), weight: e.events, quads: e.quads });
-  forceAtlas2.assign(graph, { iterations: 300, settings: { ...forceAtlas2.inferSettings(graph), gravity: 1.5, scalingRatio: 12, strongGravityMode: false, adjustSizes: false } });
+      graph.addDirectedEdge(e.source, e.target, { size: 1 + 4 * Math.sqrt(e.events / most), weight: e.events, quads: e.quads });
+  graph.forEachNode((n) => { if (!graph.degree(n)) graph.dropNode(n); }); // deals with itself only
+  // Strong gravity keeps the small groups beside the large one.
+  forceAtlas2.assign(graph, { iterations: 600, settings: { ...forceAtlas2.inferSettings(graph), strongGravityMode: true,
+    gravity: 0.06, scalingRatio: 30, slowDown: 4, edgeWeightInfluence: 0.5, adjustSizes: true } });
   return graph;
 }
 
+// A colour of which a part is the ground's: ties of few events step back.
+function faded(hex, ground, share) {
+  const part = (c, i) => parseInt(c.slice(1 + 2 * i, 3 + 2 * i), 16);
+  return `rgb(${[0, 1, 2].map((i) => Math.round(share * part(hex, i) + (1 - share) * part(ground, i))).join(",")})`;
+}
+
 function paint(graph) {
+  const ground = colour("card");
+  const most = Math.max(1, ...graph.mapEdges((e, a) => a.weight));
   graph.forEachNode((n) => graph.setNodeAttribute(n, "color", colour("node")));
-  graph.forEachEdge((e, { quads }) => graph.setEdgeAttribute(e, "color", edgeColour(quads)));
+  graph.forEachEdge((e, { quads, weight }) =>
+    graph.setEdgeAttribute(e, "color", faded(edgeColour(quads), ground, 0.4 + 0.6 * Math.sqrt(weight / most))));
 }
 
 function Picture({ graph, chosen, onPick }) {
@@ -55,8 +68,8 @@ function Picture({ graph, chosen, onPick }) {
     let sigma;
     try {
       sigma = new Sigma(graph, box.current, {
-        defaultEdgeType: "arrow", labelFont: getComputedStyle(document.body).fontFamily, labelSize: 13, labelDensity: 0.7,
-        labelRenderedSizeThreshold: 5, labelColor: { color: colour("ink") }, zIndex: true, allowInvalidContainer: true,
+        defaultEdgeType: "arrow", labelFont: getComputedStyle(document.body).fontFamily, labelSize: 13, labelDensity: 1.4,
+        labelRenderedSizeThreshold: 4, labelColor: { color: colour("ink") }, zIndex: true, allowInvalidContainer: true,
         defaultDrawNodeHover: hover,
         nodeReducer: (n, a) => {
           const to = seen.current.over ?? seen.current.chosen;
@@ -111,7 +124,8 @@ function Ties({ edges, names, who, pick }) {
 }
 
 export default function NetworkView({ q, params }) {
-  const { data, error } = useLoad("network", { q, limit: 200 });
+  const ties = TIES.includes(Number(params.ties)) ? Number(params.ties) : TIES[0];
+  const { data, error } = useLoad("network", { q, limit: ties });
   const graph = useMemo(() => (data?.nodes.length ? layout(data) : null), [data]);
   const names = useMemo(() => new Map(data?.nodes.map((n) => [n.id, title(n)])), [data]);
   const at = params.at ?? "";
@@ -125,7 +139,9 @@ export default function NetworkView({ q, params }) {
         {data && !graph && <p class="none">No two parties deal with each other here.</p>}
         {!data && !error && <Waiting what="Weaving" />}
         <Trouble error={error?.code === "query" ? null : error} />
-        {data && <p class="legend"><span>{number(data.nodes.length)} actors, {number(data.edges.length)} ties</span>
+        {data && <p class="legend"><span>{number(data.nodes.length)} actors,
+            <label>the strongest <select value={ties} onChange={(e) => go("network", { ...params, q, ties: e.target.value }, null, { replace: true })}>
+              {TIES.map((n) => <option key={n}>{n}</option>)}</select> ties</label></span>
           <span><i class="line q2" />mostly cooperation</span><span><i class="line q1" /></span><span><i class="line q3" /></span><span><i class="line q4" />mostly conflict</span></p>}
       </div>
       {to ? (

@@ -15,13 +15,13 @@ const METRICS = [["events", "events"], ["happenings", "happenings"], ["share", "
 const FACTS = ["actual", "planned", "hypothetical", "negated"];
 
 // The range of the chart: what the question says, else what was read.
-function useRange(q) {
-  const { data, error } = useLoad("counts", { group: "month" });
+function useRange(q, health) {
+  // No event is that old; what is wanted is in which months documents were read.
+  const { data, error } = useLoad("counts", { q: "on:1000-01-01", group: "month" });
   if (!data) return { error };
   const [on] = valuesOf(q, "on");
   const read = data.coverage.map((c) => c.key).filter(Boolean).sort();
-  const dated = data.rows.map((r) => r.key[0]).filter(Boolean).sort();
-  const months = read.length ? read : dated;
+  const months = read.length ? read : [health.first, health.last].filter(Boolean);
   const endOfMonth = (m) => new Date(Date.UTC(Number(m.slice(0, 4)), Number(m.slice(5, 7)), 0)).toISOString().slice(0, 10);
   const first = valuesOf(q, "after")[0] ?? on ?? (months[0] && `${months[0].slice(0, 7)}-01`);
   const before = valuesOf(q, "before")[0];
@@ -74,8 +74,8 @@ function Facts({ data, q, set }) {
   );
 }
 
-export function Overview({ q, params, codebook, names }) {
-  const range = useRange(q);
+export function Overview({ q, params, codebook, health, names }) {
+  const range = useRange(q, health);
   const unit = range.known ? unitFor(range.first, range.last) : "day";
   const metric = params.per ?? "events";
   const time = useLoad(range.known ? "counts" : null, { q, group: `${unit},quad` });

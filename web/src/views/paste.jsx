@@ -6,7 +6,8 @@ import { Trouble } from "../parts/bits.jsx";
 import { Article } from "../parts/article.jsx";
 
 const MOST = 1 << 20; // bytes: what POST /v1/code takes
-const EXAMPLE = { title: "Norland and Sudland reopen talks on the river border", published: "2026-10-06",
+const FORMATS = [["clean", "the text of an article"], ["text", "a copied page, with menus and boxes"], ["html", "the HTML of a page"]];
+const EXAMPLE = { format: "clean", title: "Norland and Sudland reopen talks on the river border", published: "2026-10-06",
   text: `NORHEIM - Norland's president met his Sudlandic counterpart on Tuesday and promised to withdraw troops from the river crossing, in the first talks since the border closed in 2024.
 
 Sudland accused Norlandic soldiers of shelling a village near the bridge last week. Norland denied the charge and said that its forces had not fired.
@@ -16,7 +17,7 @@ Some 400 farmers blocked the road to the crossing on Monday and demanded compens
 "We will not wait for another winter," the Sudlandic foreign minister said, and threatened to recall the ambassador if the talks fail.` };
 
 // What was pasted last stays while one looks at other views.
-let last = { text: "", title: "", published: "", result: null };
+let last = { text: "", title: "", published: "", format: "clean", result: null };
 
 export function Paste() {
   const [form, setForm] = useState(last);
@@ -29,8 +30,10 @@ export function Paste() {
     if (!what.text.trim()) return;
     setState({ busy: true });
     try {
-      const body = { text: what.title ? `${what.title}\n\n${what.text}` : what.text };
-      if (what.title) body.title = what.title;
+      const clean = what.format === "clean";
+      const body = { text: clean && what.title ? `${what.title}\n\n${what.text}` : what.text };
+      if (clean && what.title) body.title = what.title;
+      if (!clean) body.format = what.format;
       if (what.published) body.published = what.published;
       const answer = await post("code", body);
       last = { ...what, result: answer };
@@ -51,7 +54,9 @@ export function Paste() {
         <h1>Paste a text</h1>
         <p class="hint">It is coded on this machine and not kept.</p>
         <div class="two">
-          <label>Title <input type="text" value={form.title} onInput={(e) => set({ title: e.target.value })} /></label>
+          <label>It is <select value={form.format} onChange={(e) => set({ format: e.target.value })}>
+            {FORMATS.map(([v, name]) => <option key={v} value={v}>{name}</option>)}</select></label>
+          {form.format === "clean" && <label>Title <input type="text" value={form.title} onInput={(e) => set({ title: e.target.value })} /></label>}
           <label>Published <input type="date" value={form.published} onInput={(e) => set({ published: e.target.value })} /></label>
         </div>
         <label>Text <textarea rows={out ? 5 : 12} value={form.text} onInput={(e) => set({ text: e.target.value })}

@@ -8,10 +8,11 @@ import { useLoad, useTitle } from "../use.js";
 
 const order = (a, b) => a.evidence.span[0] - b.evidence.span[0] || a.evidence.span[1] - b.evidence.span[1];
 
-function Versions({ doc, q }) {
-  if (!doc.supersedes && !doc.superseded_by) return null;
+function Versions({ doc, q, lost }) {
+  if (!doc.supersedes && !doc.superseded_by && !lost) return null;
   return (
     <p class="versions">
+      {lost && "The event that led here is not in this version of the text. "}
       {doc.superseded_by && <>The page was changed later: <a href={link("doc", { q }, doc.superseded_by)}>read the newer version</a>. </>}
       {doc.supersedes && <>This replaces <a href={link("doc", { q }, doc.supersedes)}>an earlier version</a>.</>}
     </p>
@@ -33,7 +34,7 @@ export function Reader({ id, params, codebook }) {
   const back = <p class="crumb"><button type="button" class="link" onClick={() => (history.length > 1 ? history.back() : go("overview", { q: params.q }))}>‹ Back</button></p>;
   return (
     <Article doc={data} events={events} chosen={chosen} onChoose={choose} stored
-      head={<>{back}<Versions doc={data} q={params.q} /></>} foot={<Story doc={data} q={params.q} />}>
+      head={<>{back}<Versions doc={data} q={params.q} lost={params.event && events.length > 0 && !chosen} /></>} foot={<Story doc={data} q={params.q} />}>
       {chosen && <Review event={chosen} codebook={codebook} onSaved={(r) => setReviews((was) => ({ ...was, [chosen.id]: r }))} />}
     </Article>
   );
