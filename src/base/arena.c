@@ -35,6 +35,20 @@ void arena_reset(arena *m) {
     m->first->at = 0;
 }
 
+arena_mark arena_here(const arena *m) {
+  return (arena_mark){m->now, m->now ? m->now->at : 0, m->used};
+}
+
+void arena_back(arena *m, arena_mark to) {
+  if (!to.now) {
+    arena_reset(m);
+    return;
+  }
+  m->now = to.now;
+  m->now->at = to.at;
+  m->used = to.used;
+}
+
 void arena_close(arena *m) {
   for (arena_block *b = m->first, *next; b; b = next) {
     next = b->next;

@@ -25,6 +25,15 @@ void arena_init(arena *m, size_t cap);
 // Forgets everything handed out; keeps the blocks for the next article.
 void arena_reset(arena *m);
 
+// What was handed out up to now; arena_back forgets all that came later. For
+// what is only needed within one step of a loop.
+typedef struct {
+  arena_block *now;
+  size_t at, used;
+} arena_mark;
+arena_mark arena_here(const arena *m);
+void arena_back(arena *m, arena_mark to);
+
 // Gives all blocks back to the system.
 void arena_close(arena *m);
 

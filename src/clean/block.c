@@ -68,6 +68,7 @@ void blocks_end(blocks *b) {
   if (b->len > b->open.at.beg) {
     b->open.at.end = b->len;
     *vec_push(b->m, &b->list) = b->open;
+    b->full = b->full || b->list.n == BLOCKS_MOST;
   }
   bool pictured = b->open.pictured && b->open.at.end <= b->open.at.beg;
   b->open =

@@ -11,6 +11,11 @@
 #include "article/article.h"
 #include "codebook/chrome.h"
 
+// A page of more is none: the longest of 960 pages of development has 1,552
+// lines. What a line and its boxes are known by takes some 700 bytes, so the
+// largest page needs some 100 MB and four times its text.
+enum { BLOCKS_MOST = 1 << 17, BOXES_MOST = 1 << 18 };
+
 // A block element of HTML with what it holds. Parents come before children;
 // box 0 is the page.
 typedef struct {
@@ -47,6 +52,7 @@ typedef struct {
   VEC(text_run) runs; // from text to raw
   VEC(box) boxes;
   bool html;
+  bool full;  // BLOCKS_MOST or BOXES_MOST was reached; the rest is not read
   block open; // the block that grows
 } blocks;
 

@@ -134,6 +134,7 @@ static void push(reader *r, const html_token *t, uint32_t tag, uint32_t kinds,
     return;
   }
   uint32_t parent = r->depth ? r->stack[r->depth - 1].box : 0;
+  r->b->full = r->b->full || r->b->boxes.n == BOXES_MOST;
   level *l = &r->stack[r->depth++];
   memcpy(l->name, t->name, sizeof l->name);
   l->box = r->b->boxes.n;
@@ -266,7 +267,7 @@ static void skip_token(reader *r, const html_token *t) {
 static void read_all(reader *r) {
   html_token t;
   r->h = html_open(r->b->raw);
-  while (html_next(&r->h, &t)) {
+  while (!r->b->full && html_next(&r->h, &t)) {
     if (r->skip[0])
       skip_token(r, &t);
     else if (t.kind == HTML_OPEN)

@@ -83,7 +83,7 @@ static bool is_wrapped(str s, const line_list *lines) {
 void blocks_from_text(blocks *b) {
   line_list lines = split(b->m, b->raw);
   bool wrapped = is_wrapped(b->raw, &lines);
-  for (uint32_t i = 0; i < lines.n; i++) {
+  for (uint32_t i = 0; i < lines.n && !b->full; i++) {
     line l = lines.at[i];
     if (is_blank(l)) {
       blocks_end(b);

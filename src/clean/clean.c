@@ -231,6 +231,9 @@ static dgm_status clean_blocks(work *w, const page *p, dgm_error *err) {
   } else {
     blocks_from_text(&w->b);
   }
+  if (w->b.full)
+    return error_set(err, DGM_ELIMIT, "has more lines than any article (%d)",
+                     BLOCKS_MOST);
   w->views = features_find(&w->b, w->words);
   w->kept = keep_blocks(&w->b, w->views, &w->words->lines, w->meta.body);
   w->first = head_first(&w->b, w->views, w->kept);

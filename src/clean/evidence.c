@@ -61,12 +61,14 @@ static gram_set grams_of(arena *m, str body) {
 static bool is_in(const blocks *b, const gram_set *s, uint32_t i) {
   uint32_t all = 0, found = 0;
   gram_reader r = {0};
+  arena_mark here = arena_here(b->m);
   str rest = chrome_normal(b->m, block_text(b, i));
   while (rest.p && rest.len) {
     uint32_t gram = next_gram(&r, str_cut(&rest, ' '));
     all += gram != 0;
     found += gram && *row_of(s, gram) == gram;
   }
+  arena_back(b->m, here);
   return all && found * 100 > all * SAME;
 }
 

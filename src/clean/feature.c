@@ -352,8 +352,11 @@ static void view_block(line_view *v, str text, arena *m, const chrome *words) {
 
 line_view *features_find(const blocks *b, const chrome *words) {
   line_view *views = arena_new(b->m, line_view, b->list.n + 1);
-  for (uint32_t i = 0; i < b->list.n; i++)
+  for (uint32_t i = 0; i < b->list.n; i++) {
+    arena_mark here = arena_here(b->m);
     view_block(&views[i], block_text(b, i), b->m, words);
+    arena_back(b->m, here);
+  }
   features_of_page(b, views);
   return views;
 }

@@ -55,6 +55,25 @@ static void arena_leaves_past_its_cap(void **state) {
   arena_close(&m);
 }
 
+static void arena_goes_back(void **state) {
+  (void)state;
+  arena m;
+  arena_init(&m, 1 << 24);
+  arena_mark start = arena_here(&m);
+  char *kept = arena_raw(&m, 100);
+  strcpy(kept, "kept");
+  arena_mark here = arena_here(&m);
+  char *first = arena_raw(&m, 100);
+  arena_raw(&m, 1 << 20); // another block
+  arena_back(&m, here);
+  assert_int_equal(m.used, here.used);
+  assert_ptr_equal(arena_raw(&m, 100), first);
+  assert_string_equal(kept, "kept");
+  arena_back(&m, start);
+  assert_ptr_equal(arena_raw(&m, 100), kept);
+  arena_close(&m);
+}
+
 static void map_keeps_the_first_value(void **state) {
   (void)state;
   arena m;
@@ -145,6 +164,7 @@ int main(void) {
       cmocka_unit_test(slices_are_cut_and_found),
       cmocka_unit_test(numbers_are_read_whole),
       cmocka_unit_test(arena_leaves_past_its_cap),
+      cmocka_unit_test(arena_goes_back),
       cmocka_unit_test(map_keeps_the_first_value),
       cmocka_unit_test(vectors_grow),
       cmocka_unit_test(hashes_are_the_same_everywhere),
