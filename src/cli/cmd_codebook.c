@@ -10,15 +10,17 @@ const char help_codebook[] =
     "dragoman codebook check [DIR…]\n"
     "dragoman codebook test [RULE]\n"
     "dragoman codebook new DIR\n"
+    "dragoman codebook import FILE|DIR… --to DIR\n"
     "Checks every file of a codebook, and runs the examples of its rules.\n\n"
     "  dragoman codebook new mine              begins a codebook over ours\n"
     "  dragoman codebook check mine            all errors of all files\n"
     "  dragoman codebook test                  every example\n"
     "  dragoman codebook test SANCTION/sanctions\n"
-    "  dragoman codebook test --codebook mine PROTEST\n\n"
+    "  dragoman codebook test --codebook mine PROTEST\n"
+    "  dragoman codebook import tabari/ --to old\n\n"
     "  --codebook DIR  over ours; may be given more than once\n";
 
-static void show(void *context, const dgm_error *err) {
+void show_error(void *context, const dgm_error *err) {
   buf out = {0};
   (void)context;
   report_show(&out, err);
@@ -32,7 +34,7 @@ dgm_status book_open(codebook **out, const char *const *folders) {
   codebook_folders all;
   dgm_error err;
   uint32_t n = data_codebooks(all, path, sizeof path, folders);
-  return codebook_open_all(out, all, n, show, NULL, &err);
+  return codebook_open_all(out, all, n, show_error, NULL, &err);
 }
 
 static int test(const char *const *folders, const char *filter) {
@@ -79,9 +81,10 @@ int cmd_codebook(int argc, char **argv) {
     int (*run)(int argc, char **argv);
   } parts[] = {{"check", codebook_check_run},
                {"test", test_run},
+               {"import", codebook_import_run},
                {"new", codebook_new_run}};
   for (size_t i = 0; argc > 1 && i < sizeof parts / sizeof *parts; i++)
     if (!strcmp(argv[1], parts[i].name))
       return parts[i].run(argc - 1, argv + 1);
-  return usage_error("codebook", "say check, test or new");
+  return usage_error("codebook", "say check, test, import or new");
 }

@@ -11,8 +11,12 @@
 // error of every file is shown with its line and a caret.
 dgm_status book_open(codebook **out, const char *const *folders);
 
+// Shows one error with its line and a caret, on stderr; a dgm_report.
+void show_error(void *context, const dgm_error *err);
+
 // Each takes what stands behind its own name, argv[0] included.
 int codebook_check_run(int argc, char **argv);
+int codebook_import_run(int argc, char **argv);
 int codebook_new_run(int argc, char **argv);
 
 #endif

@@ -153,6 +153,9 @@ static void note_kinds(rules *r) {
     for (uint32_t k = 0; !u->off && k < u->n_patterns; k++)
       r->loose |= r->patterns.at[u->first_pattern + k].loose;
   }
+  for (uint32_t i = 0; i < r->needs.n; i++)
+    for (uint32_t k = 0; k < r->needs.at[i].n; k++)
+      r->loose |= r->tests.at[r->needs.at[i].first + k].kind == TEST_RUN;
 }
 
 void rules_close(rules *r, lexicon *x) {

@@ -217,7 +217,7 @@ static void read_content(reader *d, line_item *item) {
 static bool noun_word(reader *d, line_item *noun, line_item *word) {
   cursor *c = d->c;
   uint32_t at = c->at;
-  bool of = str_eq(plain_word(c), S("of"));
+  bool of = str_eq(plain_word(c), S("of")) && d->out->use != LINE_LOOSE;
   line_item slot = {0};
   if (of) {
     cursor_skip(c);

@@ -168,13 +168,35 @@ static void add_verbs(builder *b) {
   }
 }
 
+// "loose [<months later>]" in a DISCARD rule: the words stand somewhere in the
+// sentence, side by side and in the forms that are written.
+static void add_needs(compiler *m) {
+  rules *r = m->r;
+  rule_words w = {m->rule, {r->needs.n, 0}};
+  for (uint32_t i = 0; i < m->line->n_items; i++) {
+    const line_item *item = &m->line->items[i];
+    rule_slice tests = {r->tests.n, item->n};
+    if (item->kind != ITEM_NOUN || item->n_mods)
+      cursor_error(m->c, item->at, "without a verb there are only [words]");
+    for (uint32_t k = 0; k < item->n; k++) {
+      uint32_t run = word_run(m, m->line->alts[item->first + k].text);
+      *vec_push(r->m, &r->tests) = (word_test){TEST_RUN, run};
+    }
+    *vec_push(r->m, &r->needs) = tests;
+    w.words.n++;
+  }
+  *vec_push(r->m, &r->words) = w;
+}
+
 void rule_compile_loose(compiler *m) {
   builder b = {.m = m};
   while (b.pred < m->line->n_items &&
          (item_at(&b, b.pred)->kind != ITEM_WORDS ||
           !is_bare(item_at(&b, b.pred))))
     b.pred++;
-  if (b.pred == m->line->n_items)
+  if (b.pred == m->line->n_items && m->r->all.at[m->rule].discard)
+    add_needs(m);
+  else if (b.pred == m->line->n_items)
     cursor_error(m->c, 0, "a loose line needs a verb: a word outside brackets");
   else
     add_verbs(&b);

@@ -116,9 +116,11 @@ static void read_code_parts(scheme *s, cameo_code *code, table *t) {
   }
 }
 
+// Digits, as CAMEO's; letters are other schemes'.
 static bool is_code(str code) {
   for (uint32_t i = 0; i < code.len; i++)
-    if (code.p[i] < '0' || code.p[i] > '9')
+    if (!(code.p[i] >= '0' && code.p[i] <= '9') &&
+        !((code.p[i] | 32) >= 'a' && (code.p[i] | 32) <= 'z'))
       return false;
   return code.len >= 2;
 }
@@ -136,7 +138,7 @@ static void read_codes(scheme *s, arena *m, table *t) {
     if (t->cells[4].len && !code.scored)
       table_error(t, 4, "the score is a number or nothing");
     if (!is_code(code.code))
-      table_error(t, 0, "a code is two digits or more");
+      table_error(t, 0, "a code is two digits or letters or more");
     else if (map_put(&s->code_by_name, m, code.code, s->codes.n) != NO_VALUE)
       table_error(t, 0, "the code is there already");
     else

@@ -1,4 +1,5 @@
 #include "event/discard.h"
+#include "event/match_loose.h"
 
 static uint32_t *filled(matcher *m, uint32_t n) {
   uint32_t *at = arena_raw(m->a->m, (n + 1) * sizeof *at);
@@ -49,7 +50,8 @@ static bool stands_in(const matcher *m, const sentence *s, rule_slice tests) {
   if (!tests_possible(m, tests))
     return false;
   for (uint32_t t = s->first; t < s->end; t++)
-    if (m->a->tokens.at[t].lex != NO_WORD && head_passes(m, t, tests))
+    if ((m->a->tokens.at[t].lex != NO_WORD || loose_form(m, t) != NO_WORD) &&
+        head_passes(m, t, tests))
       return true;
   return false;
 }

@@ -95,6 +95,14 @@ static bool run_before(const matcher *m, uint32_t t, uint32_t first,
   return true;
 }
 
+bool loose_run(const matcher *m, uint32_t t, uint32_t run) {
+  const article *a = m->a;
+  uint32_t end = t + 1, s = m->now - 1;
+  if (s < a->sentences.n)
+    end = a->sentences.at[s].end;
+  return run_end(m, t, end, m->cb->rules.runs.at[run].words) != NO_TOKEN;
+}
+
 bool loose_beside(const matcher *m, const rule_entry *e, uint32_t f) {
   if (e->run == NO_VALUE)
     return true;
@@ -316,7 +324,8 @@ static void find_content(matcher *m, uint32_t f, loose_clause *c) {
   c->inner = NO_VALUE;
   for (uint32_t i = 0; i < in->n_roles && c->content == NO_FRAME; i++) {
     const role *x = &m->a->roles.at[in->first_role + i];
-    if (x->kind == ROLE_COMP && x->frame != NO_FRAME && x->frame != f)
+    // "…, Norland said" is told as if Norland had not been named.
+    if (x->kind == ROLE_COMP && x->frame != NO_FRAME && x->frame > f)
       c->content = frame_content(m->a, x->frame);
   }
   if (c->content == NO_FRAME || !match_contents(m, c->content, inner, 1))

@@ -19,6 +19,9 @@ fit match_loose(matcher *m, const rule_pattern *p, uint32_t f, attempt *out);
 // Do the words of the predicate that an entry names stand beside the verb?
 bool loose_beside(const matcher *m, const rule_entry *e, uint32_t f);
 
+// Do the words of a run begin at token t?
+bool loose_run(const matcher *m, uint32_t t, uint32_t run);
+
 // The number of a token's form as it is written, or NO_WORD.
 uint32_t loose_form(const matcher *m, uint32_t t);
 

@@ -108,6 +108,8 @@ static bool one_passes(const matcher *m, uint32_t t, word_test test) {
     return phrase_passes(m, t, test.id);
   case TEST_KIND:
     return kind_passes(m, t, test.id);
+  case TEST_RUN:
+    return loose_run(m, t, test.id);
   default:
     return plain_test(m, m->a->tokens.at[t].lex, test);
   }
@@ -199,6 +201,12 @@ void match_enter(matcher *m, uint32_t s) {
   loose_enter(m, s);
 }
 
+static bool run_possible(const matcher *m, uint32_t run) {
+  const rules *r = &m->cb->rules;
+  rule_slice words = r->runs.at[run].words;
+  return words.n && m->word_in[r->phrase_words.at[words.first]] == m->now;
+}
+
 bool tests_possible(const matcher *m, rule_slice tests) {
   const rules *r = &m->cb->rules;
   for (uint32_t i = 0; i < tests.n; i++) {
@@ -207,7 +215,8 @@ bool tests_possible(const matcher *m, rule_slice tests) {
         (test.kind == TEST_WORD && m->word_in[test.id] == m->now) ||
         (test.kind == TEST_CLASS && m->class_in[test.id] == m->now) ||
         (test.kind == TEST_PHRASE &&
-         m->word_in[r->phrases.at[test.id].head] == m->now))
+         m->word_in[r->phrases.at[test.id].head] == m->now) ||
+        (test.kind == TEST_RUN && run_possible(m, test.id)))
       return true;
   }
   return !tests.n;
