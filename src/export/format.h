@@ -36,6 +36,6 @@ struct format {
   void (*close)(void *state);
 };
 
-extern const format format_parquet, format_dyad;
+extern const format format_parquet, format_sqlite, format_dyad;
 
 #endif

@@ -28,7 +28,8 @@ struct writer {
   bool open, first;
 };
 
-static const format *const formats[] = {&format_parquet, &format_dyad};
+static const format *const formats[] = {&format_parquet, &format_sqlite,
+                                        &format_dyad};
 
 static const format *format_named(str name) {
   for (uint32_t i = 0; i < sizeof formats / sizeof *formats; i++)
