@@ -142,14 +142,26 @@ static void text_or_null(buf *b, str s, bool there) {
     buf_add(b, S("null"));
 }
 
+// The byte of the text behind which a byte of the page stood, so that a reader
+// can see what was taken out where it was.
+static uint32_t near_of(const article *a, uint32_t raw) {
+  uint32_t at = 0;
+  for (uint32_t i = 0; i < a->map.n; i++) {
+    const text_run *r = &a->map.at[i];
+    if (r->raw <= raw)
+      at = r->text + (raw - r->raw < r->len ? raw - r->raw : r->len);
+  }
+  return at;
+}
+
 static str removed_json(maker *k, bool words) {
   const article *a = k->a;
   buf_byte(k->b, '[');
   for (uint32_t i = 0; i < a->removed.n && k->b->len < REMOVED_MOST; i++) {
     const removed_span *r = &a->removed.at[i];
     str text = str_slice(a->raw, r->at.beg, r->at.end);
-    buf_printf(k->b, "%s{\"at\":[%u,%u],\"text\":", i ? "," : "", r->at.beg,
-               r->at.end);
+    buf_printf(k->b, "%s{\"at\":[%u,%u],\"near\":%u,\"text\":", i ? "," : "",
+               r->at.beg, r->at.end, near_of(a, r->at.beg));
     text_or_null(k->b, str_slice(text, 0, REMOVED_PART), words);
     buf_add(k->b, S(",\"why\":"));
     buf_json(k->b, r->why);
