@@ -21,7 +21,10 @@ const SECTORS = { GOV: "government", MIL: "military", COP: "police", SPY: "intel
 // "SRB/GOV" and "MIL": a country, a sector, or both.
 function party(code) {
   const [first, ...more] = code.split("/").map((c) => SECTORS[c] ?? country(c));
-  return more.length ? `${first} (${more.join(", ")})` : first;
+  if (more.length) return `${first} (${more.join(", ")})`;
+  const threes = code.match(/^(?:[A-Z]{3}){2,}$/) && code.match(/.{3}/g);
+  if (threes?.slice(1).every((c) => SECTORS[c])) return threes.map((c) => SECTORS[c] ?? country(c)).join(" ");
+  return first === code && code.includes("-") ? code.split("-").map((w) => w[0] + w.slice(1).toLowerCase()).join(" ") : first;
 }
 
 // Values of a key as they are shown: "SRB" is "Serbia" for parties and countries.

@@ -35,7 +35,8 @@ const MOST = 4000; // buckets: more are no chart
 
 export function span(first, last, unit) {
   const all = [];
-  for (let at = bucketOf(first, unit); at <= last && all.length < MOST; at = next(at, unit)) all.push(at);
+  const end = bucketOf(last, unit);
+  for (let at = bucketOf(first, unit); at <= end && all.length < MOST; at = next(at, unit)) all.push(at);
   return all;
 }
 

@@ -7,9 +7,9 @@ import { Trouble, Waiting } from "./bits.jsx";
 import { Card } from "./card.jsx";
 
 export function Found({ q, ask = q, title, children }) {
-  const { data, error } = useLoad("events", { q: ask, sort: "-date", limit: 20 });
+  const { data, error, loading } = useLoad("events", { q: ask, sort: "-date", limit: 20 });
   return (
-    <section class="column found" aria-label="Events in words">
+    <section class={`column found ${loading ? "old" : ""}`} aria-label="Events in words">
       <h2>{title}{data && data.total !== null && <small>{plural(data.total, "event")}</small>}{children}</h2>
       <Trouble error={error?.code === "query" ? null : error} />
       {!data && !error && <Waiting />}

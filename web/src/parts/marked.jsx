@@ -70,7 +70,6 @@ function paragraphs(text, title) {
 }
 
 function Piece({ piece, onChoose, chosen }) {
-  if (!piece.marks.length) return piece.text;
   const events = [...new Set(piece.marks.filter((m) => m.event).map((m) => m.event))];
   const tips = [...new Set(piece.marks.map((m) => m.tip))].join("\n");
   const kinds = [...new Set(piece.marks.flatMap((m) => m.kind.split(" ")))].join(" ");
@@ -102,8 +101,8 @@ export function Marked({ doc, events, layers, chosen, onChoose }) {
       {parts.map((p) => {
         const Tag = p.title ? "h1" : "p";
         return [...cut(p.beg), (
-          <Tag key={p.beg}>{pieces(text, marks, p.beg, p.end).map((one) =>
-            <Piece key={one.at} piece={one} chosen={chosen} onChoose={onChoose} />)}</Tag>
+          <Tag key={p.beg}>{pieces(text, marks, p.beg, p.end).map((one) => (one.marks.length
+            ? <Piece key={one.at} piece={one} chosen={chosen} onChoose={onChoose} /> : one.text))}</Tag>
         )];
       })}
       {cut(Infinity)}

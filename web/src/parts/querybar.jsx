@@ -89,7 +89,7 @@ export function QueryBar({ q, error, codebook, onAsk }) {
   const [at, setAt] = useState(-1);
   const [scroll, setScroll] = useState(0);
   const input = useRef(null);
-  useEffect(() => setText(q), [q]);
+  useEffect(() => setText((was) => (was.trim() === q ? was : q)), [q]);
   const [list, place] = useSuggestions(text, caret, open, codebook);
   useEffect(() => setAt(-1), [text]);
 

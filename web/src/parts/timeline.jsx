@@ -135,6 +135,7 @@ export function Timeline({ data, unit, metric, picked, onPick, onZoom, height = 
   const theme = useTheme();
   const plot = useRef(null);
   const [at, setAt] = useState(null);
+  useEffect(() => setAt(null), [data]);
   const act = useRef({});
   act.current = { onPick, onZoom, x: data.x };
   const drawn = useMemo(() => stacked(data), [data]);
@@ -160,7 +161,7 @@ export function Timeline({ data, unit, metric, picked, onPick, onZoom, height = 
     e.preventDefault();
     act();
   };
-  const shown = at ?? (picked ? data.x.indexOf(picked) : -1);
+  const shown = at !== null && at < data.x.length ? at : data.x.indexOf(picked);
   return (
     <div class="timeline" ref={ref}>
       <Readout data={data} at={shown >= 0 ? shown : null} unit={unit} metric={metric} />

@@ -6,6 +6,10 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 const GAP = 14; // pixels between words
 const RISE = 15; // pixels an arc rises for each arc it stands over
 
+// What a part of a rule line is for: "(subj ACTOR)" names the actor.
+export const kindOf = (part) => /ACTOR|RECIPIENT|BOTH/.exec(part)?.[0].toLowerCase() ??
+  (/predicate|trigger/.test(part) ? "trigger" : "other");
+
 // How high each arc must be to stand over those inside it.
 function levels(tree) {
   const arcs = tree.map((t, i) => ({ i, from: Math.min(t.head - 1, i), to: Math.max(t.head - 1, i), root: !t.head }))
@@ -32,8 +36,8 @@ export function Tree({ tree, parts }) {
   }, [tree]);
   const arcs = levels(tree);
   const top = 14 + RISE * Math.max(1, ...arcs.map((a) => a.level));
-  const kind = (t) => parts?.filter((p) => p.span[0] <= t.span[0] && t.span[1] <= p.span[1])
-    .map((p) => p.part.toLowerCase().replace(/\W.*/, "")).join(" ") ?? "";
+  const kind = (t) => parts?.filter((p) => p.span && p.span[0] <= t.span[0] && t.span[1] <= p.span[1])
+    .map((p) => kindOf(p.part)).join(" ") ?? "";
   const at = (i) => xs?.[i] ?? { mid: 0, beg: 0 };
   useLayoutEffect(() => {
     const i = tree.findIndex((t) => kind(t).includes("trigger"));

@@ -5,7 +5,7 @@ import { country } from "../names.js";
 import { useLoad } from "../use.js";
 import { Icon, Sign, Trouble, Waiting } from "./bits.jsx";
 import { Flags } from "./card.jsx";
-import { Tree } from "./tree.jsx";
+import { Tree, kindOf } from "./tree.jsx";
 
 const PRECISION = { city: "a town", admin1: "a region, not a point", country: "a country, not a point", unknown: "not placed" };
 
@@ -58,7 +58,7 @@ function Reading({ why }) {
           <pre>{why.rule.text}</pre>
           {why.rule.file && <p class="at">{why.rule.file}{why.rule.line ? `, line ${why.rule.line}` : ""}</p>}
           {why.parts?.length > 0 && <dl class="fit">{why.parts.filter(inside).map((p, i) => (
-            <div key={i} class={p.part.toLowerCase().replace(/\W.*/, "")}><dt>{p.part}</dt><dd>{words(p.span)}</dd></div>
+            <div key={i} class={kindOf(p.part)}><dt>{p.part}</dt><dd>{words(p.span)}</dd></div>
           ))}</dl>}
         </section>
       )}

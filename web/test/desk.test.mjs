@@ -1,0 +1,263 @@
+// The desk in a real browser, on a wide screen and on a phone, light and dark:
+// from a first look to the words, the rule, the copies, a review.
+
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { SIZES, launch, open } from "./browser.mjs";
+import { load, serve } from "./serve.mjs";
+
+let browser, desk;
+before(async () => { [browser, desk] = await Promise.all([launch(), serve()]); });
+after(async () => { await browser?.close(); desk?.stop(); });
+
+const ask = async (path) => (await fetch(`${desk.address}v1/${path}`)).json();
+
+// No console error, no request elsewhere, nothing wider than the screen, a name
+// for everything that can be pressed.
+async function sound(view, { wide = true } = {}) {
+  assert.deepEqual(view.wrong, []);
+  const found = await view.page.evaluate(() => {
+    const unnamed = [...document.querySelectorAll("button, a[href], input, select, textarea")].filter((el) => {
+      const label = el.getAttribute("aria-label") ?? el.closest("label")?.textContent ?? el.textContent;
+      return !label.trim() && !el.querySelector("img[alt]:not([alt=''])");
+    }).map((el) => el.outerHTML.slice(0, 120));
+    return { unnamed, over: document.documentElement.scrollWidth - innerWidth };
+  });
+  assert.deepEqual(found.unnamed, []);
+  if (wide) assert.ok(found.over <= 0, `${found.over} pixels wider than the screen`);
+}
+
+for (const size of Object.keys(SIZES))
+  for (const theme of ["light", "dark"])
+    test(`every view, ${size}, ${theme}`, async () => {
+      const view = await open(browser, desk.address, { size, theme });
+      const { events: [first] } = await ask("events?limit=1&sort=-sources");
+      const looks = { "#/": ".timeline canvas", "#/map": ".place .fill", "#/network": ".networkview canvas",
+        "#/events": ".events .row .type", "#/live": ".lamp.on", "#/code": "textarea", "#/reviews": ".reviews h1",
+        [`#/doc/${encodeURIComponent(first.document.id)}?event=${first.id}`]: ".why .tree svg" };
+      for (const [hash, what] of Object.entries(looks)) {
+        await view.to(hash);
+        await view.page.waitForSelector(what);
+        await sound(view);
+      }
+      const ground = await view.page.evaluate(() => getComputedStyle(document.body).color);
+      const [ink] = /\d+/.exec(ground);
+      assert.equal(Number(ink) > 128, theme === "dark");
+      await view.close();
+    });
+
+test("from a spike to the words in two clicks", async () => {
+  const view = await open(browser, desk.address);
+  await view.to("#/");
+  const plot = view.page.locator(".timeline .u-over");
+  await plot.waitFor();
+  const { rows } = await ask("counts?group=month");
+  assert.ok(rows.length > 3);
+  await view.page.locator(".numbers summary").click();
+  const top = await view.page.locator(".numbers tbody tr").evaluateAll((trs) => trs.map((tr) =>
+    [...tr.querySelectorAll("td")].slice(0, 4).reduce((n, td) => n + Number(td.textContent), 0)));
+  const at = top.indexOf(Math.max(...top));
+  await view.page.locator(".numbers tbody button").nth(at).click();
+  await view.page.waitForURL(/pick=/);
+  await view.page.waitForSelector(".found:not(.old) h2 .link");
+  const card = view.page.locator(".found .card").first();
+  const words = await card.locator("mark").first().textContent();
+  await card.click();
+  await view.page.waitForSelector(".m.trigger.on");
+  assert.equal(await view.page.locator(".m.trigger.on").first().textContent(), words);
+  await view.page.goBack();
+  await view.page.waitForSelector(".timeline .u-over");
+  assert.match(view.page.url(), /pick=/);
+  await sound(view);
+  await view.close();
+});
+
+test("a click in the chart takes that bar", async () => {
+  const view = await open(browser, desk.address);
+  await view.to("#/");
+  const plot = view.page.locator(".timeline .u-over");
+  await plot.waitFor();
+  const box = await plot.boundingBox();
+  await view.page.mouse.click(box.x + box.width * 0.5, box.y + box.height / 2);
+  await view.page.waitForURL(/pick=\d{4}-\d\d-\d\d/);
+  await view.page.mouse.move(box.x + box.width * 0.2, box.y + 50);
+  await view.page.mouse.down();
+  await view.page.mouse.move(box.x + box.width * 0.7, box.y + 60, { steps: 5 });
+  await view.page.mouse.up();
+  await view.page.waitForURL(/q=after:.*before:/);
+  await view.page.locator(".timeline .plot").focus();
+  await view.page.keyboard.press("ArrowRight");
+  await view.page.keyboard.press("Enter");
+  await view.page.waitForURL(/pick=/);
+  await sound(view);
+  await view.close();
+});
+
+test("filters by click stand in the question and in the address", async () => {
+  const view = await open(browser, desk.address);
+  await view.to("#/");
+  await view.page.locator(".types .type:has-text('ACCUSE')").click();
+  await view.page.waitForURL(/q=type:ACCUSE/);
+  assert.equal(await view.page.inputValue("#query"), "type:ACCUSE");
+  await view.page.locator(".fact.actual").click();
+  await view.page.waitForURL(/factuality:actual/);
+  await view.page.locator(".bar nav a:has-text('Events')").click();
+  await view.page.waitForSelector(".events .row .type");
+  const types = await view.page.locator(".events .row .type").allTextContents();
+  assert.ok(types.length > 3 && types.every((t) => t.includes("ACCUSE")), types.join());
+  const { total } = await ask("events?q=type:ACCUSE%20factuality:actual");
+  assert.equal(await view.page.locator(".count").textContent(), `${total} events`);
+  await sound(view);
+  await view.close();
+});
+
+test("suggestions, and an error under its word", async () => {
+  const view = await open(browser, desk.address);
+  await view.to("#/events");
+  await view.page.keyboard.press("/");
+  await view.page.keyboard.type("typ");
+  await view.page.waitForSelector("#suggestions [role=option]");
+  await view.page.keyboard.press("ArrowDown");
+  await view.page.keyboard.press("Enter");
+  assert.equal(await view.page.inputValue("#query"), "type:");
+  await view.page.keyboard.type("ASS");
+  await view.page.waitForSelector("#suggestions :text-is('ASSAULT')");
+  await view.page.keyboard.press("ArrowDown");
+  await view.page.keyboard.press("Enter");
+  await view.page.waitForURL(/q=type:ASSAULT/);
+  await view.page.keyboard.type("actor:");
+  await view.page.waitForSelector("#suggestions .n");
+  await view.page.fill("#query", "type:ASSAULT acter:SRB");
+  await view.page.keyboard.press("Enter");
+  await view.page.waitForSelector("#query-error");
+  assert.equal(await view.page.locator(".painted .wrong").textContent(), "acter:SRB");
+  assert.match(await view.page.locator("#query-error").textContent(), /actor/);
+  assert.equal(await view.page.getAttribute("#query", "aria-invalid"), "true");
+  assert.ok(view.wrong.every((w) => /400/.test(w)), view.wrong.join());
+  view.wrong.length = 0;
+  await view.page.fill("#query", "type:ASSAULT -type:ASSAULT");
+  await view.page.keyboard.press("Enter");
+  await view.page.locator(".nomatch .chip").last().click();
+  await view.page.waitForSelector(".events .row .type");
+  await sound(view);
+  await view.close();
+});
+
+test("the reader: marks, rule, tree, what was removed, who copied", async () => {
+  const view = await open(browser, desk.address);
+  const { events } = await ask("events?limit=200&q=all");
+  const copy = events.find((e) => e.copy_of);
+  assert.ok(copy, "no copy among the pages");
+  await view.to(`#/doc/${encodeURIComponent(copy.document.id)}?event=${copy.id}`);
+  await view.page.waitForSelector(".why .rule pre");
+  assert.ok((await view.page.locator(".why .tree .word.trigger").count()) > 0);
+  assert.ok((await view.page.locator(".why .rule pre").textContent()).length > 5);
+  assert.ok((await view.page.locator(".story .copy").count()) > 0);
+  await view.page.locator(".layer:has-text('Events')").click();
+  await view.page.locator(".why [aria-label=Close]").click();
+  await view.page.waitForSelector(".m.trigger", { state: "detached" });
+  await view.page.locator(".layer:has-text('Events')").click();
+  await view.page.locator(".m.trigger").first().click();
+  await view.page.waitForURL(/event=/);
+  const page = events.find((e) => e.document.title?.startsWith("Chile and Bolivia"));
+  await view.to(`#/doc/${encodeURIComponent(page.document.id)}`);
+  await view.page.locator(".layer:has-text('Removed')").click();
+  assert.match((await view.page.locator("del.removed").allTextContents()).join(), /cookie/i);
+  const order = await view.page.locator(".text > *").evaluateAll((all) => all.map((el) => el.tagName));
+  assert.ok(order.indexOf("DEL") < order.indexOf("H1") && order.lastIndexOf("DEL") > order.lastIndexOf("P"), order.join());
+  await view.page.keyboard.press("j");
+  await view.page.waitForURL(/event=/);
+  await sound(view);
+  await view.close();
+});
+
+test("a review is kept, and no address of a reviewer is told", async () => {
+  const view = await open(browser, desk.address);
+  const { events } = await ask("events?limit=3&q=type:ASSAULT");
+  const event = events.at(-1);
+  await view.to(`#/doc/${encodeURIComponent(event.document.id)}?event=${event.id}`);
+  await view.page.locator(".verdicts .correct").click();
+  await view.page.locator(".correction select").first().selectOption("COERCE");
+  await view.page.locator(".review textarea").fill("They were held, not hurt.");
+  await view.page.locator(".review input[type=text]").fill("reader@desk.example");
+  await view.page.locator(".review .primary").click();
+  await view.page.waitForSelector(".review .saved");
+  const told = await (await fetch(`${desk.address}v1/reviews`)).text();
+  assert.ok(told.includes("They were held") && told.includes("COERCE") && !told.includes("desk.example"), told);
+  await view.to("#/reviews");
+  await view.page.waitForSelector(".reviews blockquote:has-text('They were held')");
+  await view.page.locator(".reviews .card").first().click();
+  await view.page.waitForSelector(".why .flag.corrected");
+  await view.page.keyboard.press("a");
+  await view.page.waitForSelector(".why .flag.accepted");
+  await sound(view);
+  await view.close();
+});
+
+test("a pasted text is coded and explained on the spot", async () => {
+  const view = await open(browser, desk.address, { size: "phone" });
+  await view.to("#/code");
+  await view.page.locator("textarea").fill("Norland accused Sudland of shelling a village on Monday. Sudland denied the charge.");
+  await view.page.locator("input[type=date]").fill("2026-10-06");
+  await view.page.locator("button.primary").click();
+  await view.page.waitForSelector(".eventlist li");
+  await view.page.locator(".m.trigger").first().click();
+  await view.page.waitForSelector(".why .tree svg");
+  assert.match(await view.page.locator(".why h2").first().textContent(), /ACCUSE|ASSAULT/);
+  await sound(view);
+  await view.close();
+});
+
+test("live: what is loaded now arrives", async () => {
+  const view = await open(browser, desk.address);
+  await view.to("#/live?q=party:XNO");
+  await view.page.waitForSelector(".lamp.on");
+  load(desk.db, ["-"], JSON.stringify({ id: "live-1", published: "2026-10-07", outlet: "Norland Times",
+    text: "Norland's president visited Sudland on Tuesday and thanked its government for the aid." }));
+  await view.page.waitForSelector(".live .card", { timeout: 20000 });
+  assert.match(await view.page.locator(".live .card").first().textContent(), /Norland/);
+  await sound(view);
+  await view.close();
+});
+
+test("a dot on the map and a tie lead to words", async () => {
+  const view = await open(browser, desk.address);
+  await view.to("#/map");
+  await view.page.waitForSelector(".place.city");
+  await view.page.locator(".placelist button").first().click();
+  await view.page.waitForSelector(".found .card mark");
+  await view.page.locator(".canvas").focus();
+  for (const key of ["+", "ArrowLeft", "-", "0"]) await view.page.keyboard.press(key);
+  await view.to("#/network");
+  await view.page.locator(".ties button").first().click();
+  await view.page.waitForSelector(".found .card mark");
+  await sound(view);
+  await view.close();
+});
+
+test("an empty desk says what to do", async () => {
+  const bare = await serve([]);
+  const view = await open(browser, bare.address, { size: "phone" });
+  await view.to("#/");
+  await view.page.waitForSelector(".empty pre");
+  assert.match(await view.page.locator(".empty").textContent(), /dragoman load/);
+  await view.page.locator(".empty a:has-text('paste')").click();
+  await view.page.waitForSelector("textarea");
+  await sound(view);
+  await view.close();
+  bare.stop();
+});
+
+test("help lists the keys of the language", async () => {
+  const view = await open(browser, desk.address, { size: "phone", theme: "dark" });
+  await view.to("#/events");
+  await view.page.waitForSelector(".events .row .type");
+  await view.page.locator("[aria-label=Help]").click();
+  assert.match(await view.page.locator("dialog .terms").textContent(), /recipient/);
+  await view.page.keyboard.press("Escape");
+  assert.equal(await view.page.locator("dialog").count(), 0);
+  await sound(view);
+  await view.close();
+});
+
+
