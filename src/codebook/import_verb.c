@@ -322,6 +322,7 @@ static void put_tokens(pattern *p, str text) {
 // "- words * words [code]"
 static void read_pattern(verb_reader *v, str text) {
   import_reader *r = v->r;
+  text = str_trim(text);
   pattern p = {.v = v};
   uint32_t bracket = str_find(text, S("["));
   str rest = str_slice(text, bracket, text.len), inner;
@@ -338,7 +339,7 @@ static void read_pattern(verb_reader *v, str text) {
   put_tokens(&p, str_slice(text, 0, bracket));
   if (!p.failed && !p.starred)
     import_error(r, text.p, "a pattern has a * where its verb stands");
-  str line = copy_buf(r->d, &p.line);
+  str line = str_trim(copy_buf(r->d, &p.line));
   if (p.failed || !p.starred)
     return;
   add_line(v, code, p.both ? join(r->d, "BOTH ", line) : line);

@@ -26,11 +26,13 @@ static void add_step(builder *b, rule_slice *to, rule_step_kind kind,
 }
 
 static void add_slot(builder *b, rule_slice *to, const line_item *item) {
-  if (item->fill == FILL_BOTH)
-    b->p.both = true;
-  else
+  if (item->fill != FILL_BOTH) {
     add_step(b, to, item->fill == FILL_ACTOR ? STEP_ACTOR : STEP_RECIPIENT,
              NULL);
+    return;
+  }
+  b->p.both = true;
+  b->p.required++; // two must be there
 }
 
 // {RECIPIENT must *}: a clause below the predicate.

@@ -198,6 +198,15 @@ static void drop_composed(matcher *m, uint32_t f, bool *gone) {
     }
 }
 
+// What only circumstances tell ("after Norland attacked"), where loose lines
+// code the clause that has them: TABARI and PETRARCH read one chain of verbs.
+static bool is_aside(const matcher *m, uint32_t f) {
+  const frame *x = &m->a->frames.at[f];
+  return x->hang == HANG_ADVERB && x->parent != NO_FRAME &&
+         m->of[x->parent].pattern != NO_VALUE &&
+         !is_uncoded(m, &m->of[x->parent]);
+}
+
 // Marks matches that another frame tells as fully or better.
 static void drop_told(matcher *m, bool *gone) {
   const article *a = m->a;
@@ -208,8 +217,10 @@ static void drop_told(matcher *m, bool *gone) {
       if (used != NO_FRAME && used != f)
         gone[used] = true;
     }
-    if (x->pattern != NO_VALUE && rules_in(m)->patterns.at[x->pattern].loose)
-      drop_composed(m, f, gone);
+    if (x->pattern == NO_VALUE || !rules_in(m)->patterns.at[x->pattern].loose)
+      continue;
+    drop_composed(m, f, gone);
+    gone[f] |= is_aside(m, f);
   }
   for (uint32_t f = 0; f < a->frames.n; f++) {
     uint32_t up = a->frames.at[f].parent;

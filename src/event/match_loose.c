@@ -241,80 +241,113 @@ static void mark_clause(matcher *m, uint32_t f) {
   }
 }
 
-// Whoever stands first in the phrase of token t, where its head is nobody.
-static void first_inside(const matcher *m, uint32_t t, parties *out) {
+static bool has_party(const article *a, const parties *who, uint32_t at) {
+  for (uint32_t i = 0; who && i < who->n; i++)
+    if (same_party(a, who->at[i], at))
+      return true;
+  return false;
+}
+
+// Whom a token stands for, less those of the other side; false: nobody.
+static bool put_who(const matcher *m, uint32_t t, bool acted_upon,
+                    const parties *other, parties *out) {
+  parties found = {.n = 0};
+  uint32_t before = out->n;
+  who_of(m, t, acted_upon, &found);
+  for (uint32_t i = 0; i < found.n; i++)
+    if (!has_party(m->a, other, found.at[i]) &&
+        !has_party(m->a, out, found.at[i]))
+      put_party(out, found.at[i]);
+  return out->n > before;
+}
+
+// The party of a token, and what is joined to it.
+static void put_joined(const matcher *m, uint32_t t, const parties *other,
+                       parties *out) {
+  const article *a = m->a;
+  put_who(m, t, true, other, out);
+  for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next)
+    if (a->tokens.at[c].deprel == REL_CONJ && is_party(a, c))
+      put_who(m, c, true, other, out);
+}
+
+// Whoever stands first in the phrase of token t and is not of the other side.
+static void first_inside(const matcher *m, uint32_t t, const parties *other,
+                         parties *out) {
   const article *a = m->a;
   uint32_t *stack = m->clause->stack, n = 0, best = NO_TOKEN;
   for (stack[n++] = t; n;) {
     uint32_t top = stack[--n];
-    if (is_party(a, top) && top < best)
+    if (top < best && is_party(a, top) &&
+        !has_party(a, other, a->mention_of[top]))
       best = top;
     for (uint32_t c = a->tokens.at[top].child; c != NO_TOKEN;
          c = a->tokens.at[c].next)
-      if (a->tokens.at[c].deprel != REL_CONJ)
+      if (top != t || a->tokens.at[c].deprel != REL_CONJ)
         stack[n++] = c;
   }
   if (best != NO_TOKEN)
-    who_of(m, best, true, out);
+    put_joined(m, best, other, out);
 }
 
+// Whom a phrase stands for: its head, its owner, else whoever is inside.
 static void who_in(const matcher *m, uint32_t t, bool acted_upon,
-                   parties *out) {
-  uint32_t before = out->n;
-  if (t == NO_TOKEN)
-    return;
-  who_of(m, t, acted_upon, out);
-  if (out->n == before)
-    first_inside(m, t, out);
+                   const parties *other, parties *out) {
+  if (t != NO_TOKEN && !put_who(m, t, acted_upon, other, out))
+    first_inside(m, t, other, out);
 }
 
 static void fill_kind(const matcher *m, const frame *in, role_kind kind,
-                      parties *out) {
+                      const parties *other, parties *out) {
   for (uint32_t i = 0; i < in->n_roles; i++) {
     const role *x = &m->a->roles.at[in->first_role + i];
     if (x->kind == kind)
-      who_in(m, x->token, kind != ROLE_SUBJ, out);
+      who_in(m, x->token, kind != ROLE_SUBJ, other, out);
   }
 }
 
 // The first phrase with somebody in it, and what is joined to it.
-static void fill_phrase(const matcher *m, const frame *in, parties *out) {
+static void fill_phrase(const matcher *m, const frame *in, const parties *other,
+                        parties *out) {
   uint32_t mark = NO_TOKEN;
   for (uint32_t i = 0; i < in->n_roles; i++) {
     const role *x = &m->a->roles.at[in->first_role + i];
     if (x->kind == ROLE_PREP && (!out->n || x->mark == mark)) {
-      who_in(m, x->token, true, out);
+      who_in(m, x->token, true, other, out);
       mark = x->mark;
     }
   }
 }
 
+// Whoever stands first behind the predicate, wherever the tree hangs him.
+static void fill_behind(const matcher *m, uint32_t f, const parties *other,
+                        parties *out) {
+  const article *a = m->a;
+  const frame *in = &a->frames.at[f];
+  uint32_t end = a->sentences.at[in->sentence].end;
+  for (uint32_t t = in->pred + 1; t < end && !out->n; t++)
+    if (m->clause->in[t] == f + 1 && is_party(a, t))
+      put_joined(m, t, other, out);
+}
+
 static void drop_same(const article *a, parties *from, const parties *who) {
   uint32_t n = 0;
-  for (uint32_t i = 0; i < from->n; i++) {
-    bool same = false;
-    for (uint32_t k = 0; k < who->n; k++)
-      same |= same_party(a, from->at[i], who->at[k]);
-    if (!same)
+  for (uint32_t i = 0; i < from->n; i++)
+    if (!has_party(a, who, from->at[i]))
       from->at[n++] = from->at[i];
-  }
   from->n = n;
 }
 
 // "said that Sudland attacked": who does it is meant, where it is another;
 // else upon whom.
 static void fill_content(matcher *m, loose_clause *c) {
-  const article *a = m->a;
-  const frame *below = &a->frames.at[c->content];
-  fill_kind(m, below, ROLE_SUBJ, &c->recipients);
-  drop_same(a, &c->recipients, &c->actors);
-  static const role_kind upon[] = {ROLE_OBJ, ROLE_IOBJ};
-  for (int i = 0; i < 2 && !c->recipients.n; i++) {
-    fill_kind(m, below, upon[i], &c->recipients);
-    drop_same(a, &c->recipients, &c->actors);
-  }
+  static const role_kind kinds[] = {ROLE_SUBJ, ROLE_OBJ, ROLE_IOBJ};
+  const frame *below = &m->a->frames.at[c->content];
+  for (int i = 0; i < 3 && !c->recipients.n; i++)
+    fill_kind(m, below, kinds[i], &c->actors, &c->recipients);
   if (!c->recipients.n)
-    fill_phrase(m, below, &c->recipients);
+    fill_phrase(m, below, &c->actors, &c->recipients);
 }
 
 static void find_content(matcher *m, uint32_t f, loose_clause *c) {
@@ -347,7 +380,7 @@ static bool fill_inner(matcher *m, const rule_part *part, uint32_t inner,
                        attempt *out) {
   const frame *below = &m->a->frames.at[inner];
   parties doers = {.n = 0};
-  fill_kind(m, below, ROLE_SUBJ, &doers);
+  fill_kind(m, below, ROLE_SUBJ, NULL, &doers);
   if (part->by) {
     out->recipients = doers;
     drop_same(m->a, &out->recipients, &m->clause->actors);
@@ -356,9 +389,9 @@ static bool fill_inner(matcher *m, const rule_part *part, uint32_t inner,
   if (!part->shared)
     return true;
   out->recipients.n = 0;
-  fill_kind(m, below, ROLE_OBJ, &out->recipients);
+  fill_kind(m, below, ROLE_OBJ, NULL, &out->recipients);
   if (!out->recipients.n)
-    fill_phrase(m, below, &out->recipients);
+    fill_phrase(m, below, NULL, &out->recipients);
   return out->recipients.n && same_sides(m->a, &doers, &m->clause->actors);
 }
 
@@ -366,30 +399,52 @@ static bool fill_inner(matcher *m, const rule_part *part, uint32_t inner,
 // so that comes first.
 static void enter_clause(matcher *m, uint32_t f) {
   loose_clause *c = m->clause;
-  const article *a = m->a;
-  const frame *in = &a->frames.at[f];
+  const frame *in = &m->a->frames.at[f];
   loose_clause now = *c;
   find_content(m, f, &now);
   *c = now;
   c->frame = f;
   c->actors.n = c->recipients.n = 0;
   mark_clause(m, f);
-  fill_kind(m, in, ROLE_SUBJ, &c->actors);
-  fill_kind(m, in, ROLE_IOBJ, &c->recipients);
-  fill_kind(m, in, ROLE_OBJ, &c->recipients);
-  drop_same(a, &c->recipients, &c->actors);
+  fill_kind(m, in, ROLE_SUBJ, NULL, &c->actors);
+  fill_kind(m, in, ROLE_IOBJ, &c->actors, &c->recipients);
+  fill_kind(m, in, ROLE_OBJ, &c->actors, &c->recipients);
   // "was shot in Sudland": by somebody there.
   if (!c->actors.n && (in->flags & FRAME_PASSIVE))
-    fill_phrase(m, in, &c->actors);
-  else if (!c->recipients.n)
-    fill_phrase(m, in, &c->recipients);
-  drop_same(a, &c->recipients, &c->actors);
+    fill_phrase(m, in, &c->recipients, &c->actors);
+  if (!c->recipients.n)
+    fill_phrase(m, in, &c->actors, &c->recipients);
   if (!c->recipients.n && c->content != NO_FRAME)
     fill_content(m, c);
-  drop_same(a, &c->recipients, &c->actors);
+  if (!c->recipients.n)
+    fill_behind(m, f, &c->actors, &c->recipients);
 }
 
 // --- lines
+
+// Whoever is not written stands where his side does; where that place is
+// taken ("RECIPIENT receive <a message>"), on the other side.
+static void complete(const article *a, parties *who, const parties *side,
+                     const parties *other_side, const parties *written) {
+  if (who->n)
+    return;
+  *who = *side;
+  drop_same(a, who, written);
+  if (who->n || !written->n)
+    return;
+  *who = *other_side;
+  drop_same(a, who, written);
+}
+
+// {…}: the clause below has the words and the sides that are asked for.
+static bool content_fits(const trial *t, const rule_pattern *p) {
+  if (!p->parts.n)
+    return true;
+  const rule_part *below = &t->m->cb->rules.parts.at[p->parts.first];
+  uint32_t c = t->c->content;
+  return c != NO_FRAME && match_clause(t->m, below, c, t->out) &&
+         fill_inner(t->m, below, c, t->out);
+}
 
 fit match_loose(matcher *m, const rule_pattern *p, uint32_t f, attempt *out) {
   if (m->clause->frame != f)
@@ -397,17 +452,12 @@ fit match_loose(matcher *m, const rule_pattern *p, uint32_t f, attempt *out) {
   const loose_clause *c = m->clause;
   trial t = {m, m->a, c, &m->a->frames.at[f], out};
   const rule *u = &m->cb->rules.all.at[p->rule];
-  if (!walk_after(&t, p->after) || !walk_before(&t, p->before))
+  if (!walk_after(&t, p->after) || !walk_before(&t, p->before) ||
+      !content_fits(&t, p))
     return MISFIT;
-  const rule_part *below = &m->cb->rules.parts.at[p->parts.first];
-  if (p->parts.n &&
-      (c->content == NO_FRAME || !match_clause(m, below, c->content, out) ||
-       !fill_inner(m, below, c->content, out)))
-    return MISFIT;
-  if (!out->actors.n)
-    out->actors = c->actors;
-  if (!out->recipients.n)
-    out->recipients = c->recipients;
+  parties actors = out->actors;
+  complete(m->a, &out->actors, &c->actors, &c->recipients, &out->recipients);
+  complete(m->a, &out->recipients, &c->recipients, &c->actors, &actors);
   out->both = p->both;
   out->content = c->content;
   out->code = u->uncoded   ? c->inner
@@ -418,7 +468,7 @@ fit match_loose(matcher *m, const rule_pattern *p, uint32_t f, attempt *out) {
     return out->actors.n > 1 ? FITS : ONE_PARTY;
   }
   drop_same(m->a, &out->recipients, &out->actors);
-  if (u->uncoded)
+  if (u->uncoded && u->pair == NO_VALUE)
     return FITS;
   return !out->actors.n       ? LACKS_ACTOR
          : !out->recipients.n ? LACKS_RECIPIENT

@@ -350,6 +350,25 @@ static void take_title(finder *f, mention *m, uint32_t title, uint8_t *how) {
       f->a->mention_of[t] = (uint32_t)(m - f->a->mentions.at);
 }
 
+static bool is_coded(const finder *f, const sense *is) {
+  return is->kind == SENSE_REGION && f->n->regions.at[is->row].coded;
+}
+
+// "Bree Prime Minister Romendacil" in a dictionary that knows Romendacil as one
+// of Bree: the title's letters count, and its side where it has one.
+static void take_coded_title(finder *f, mention *m, uint32_t title) {
+  const name_hit *h = &f->hits.at[title];
+  uint8_t said = 0;
+  if (!f->n->roles.at[h->is.row].code.len)
+    return;
+  actor_codes who = compose_role(f, h, &said);
+  if (has_side(&who))
+    m->who = who;
+  else
+    m->who.role = who.role;
+  widen_to_title(f, m, h);
+}
+
 static mention_type role_mention_type(const finder *f, uint32_t role_row_) {
   uint8_t type = f->n->roles.at[role_row_].type;
   return type == ROLE_FORCE || type == ROLE_BODY ? MENTION_ORGANIZATION
@@ -490,10 +509,13 @@ static void compose(finder *f, uint32_t i) {
     find_holder(f, m, *how);
   } else {
     compose_named(f, m, &f->hits.at[h], how);
-    uint32_t title = m->type == MENTION_PERSON && m->by == BY_NAME
+    bool coded = is_coded(f, &f->hits.at[h].is);
+    uint32_t title = coded || (m->type == MENTION_PERSON && m->by == BY_NAME)
                          ? title_hit(f, m->head, f->hits.at[h].first)
                          : NO_HIT;
-    if (title != NO_HIT)
+    if (title != NO_HIT && coded)
+      take_coded_title(f, m, title);
+    else if (title != NO_HIT)
       take_title(f, m, title, how);
   }
   for (uint32_t t = h == NO_HIT ? m->head : f->hits.at[h].first;

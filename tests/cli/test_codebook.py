@@ -121,6 +121,83 @@ class New(Folders):
         run("codebook", "new", self.scratch, status=2)
 
 
+ACTORS = """NORLAND_ [NRL]
++NORLANDER_
+HANNE_BERG_
+ [NRLGOV 200101-240601]
+ [NRLELI >240601]
+SUDLAND_ [SUL]
+broken [SUL
+"""
+AGENTS = """FOREIGN_MINISTER [~GOV]
+SOLDIER [~MIL]
+RED_CROSS {} [NGO~]
+"""
+VERBS = """&FOOD
++GRAIN
++TINNED_MEAT
+--- SHIP [---] ---
+SHIP
++HAND_OVER {+HANDED_OVER}
+- * &FOOD [073]
+--- MEET [042:043] ---
+MEET {MET}
+--- PLEDGE [030] ---
+PLEDGE
+--- FROWN [7A1] ---
+FROWN
+- * BACK
+"""
+DISCARDS = "CUP FINAL\n+SERIAL NOVEL\n"
+
+
+class Import(Folders):
+    def setUp(self):
+        super().setUp()
+        old = self.scratch / "old"
+        old.mkdir()
+        for name, text in {"x.actors.txt": ACTORS, "x.agents.txt": AGENTS, "x.verbs.txt": VERBS,
+                           "x.discards.txt": DISCARDS, "README": "not a dictionary\n"}.items():
+            (old / name).write_text(text)
+        self.book = self.scratch / "book"
+        self.said = run("codebook", "import", old, "--to", self.book)
+        self.old = old
+
+    def coded(self, text, day="2024-05-15"):
+        lines = run("code", "--codebook", self.book, "--unit", "sentence", "--published", day, "--from", "text", "-",
+                    text=text)
+        return [(e["actor"][0]["code"], e["cameo"], e["recipient"][0]["code"])
+                for e in map(json.loads, lines.splitlines())]
+
+    def test_lines_left_out_are_named(self):
+        self.assertIn("2 lines left out", self.said)
+        self.assertIn("x.actors.txt:7:8", self.said)
+        self.assertIn("x.verbs.txt:14:3", self.said)
+        self.assertIn("README is no dictionary", self.said)
+
+    def test_it_codes_with_its_own_actors_and_codes(self):
+        self.assertEqual(self.coded("Norland shipped grain to Sudland."), [("NRL", "073", "SUL")])
+        self.assertEqual(self.coded("Norland soldiers handed over tinned meat to Sudland."), [("NRLMIL", "073", "SUL")])
+        self.assertEqual(self.coded("Norland frowned at Sudland."), [("NRL", "7A1", "SUL")])
+        self.assertEqual(self.coded("Norland shipped coal to Sudland."), [])
+        self.assertEqual(self.coded("France shipped grain to Italy."), [])
+
+    def test_codes_go_by_the_day(self):
+        text = "Hanne Berg met Sudland's foreign minister."
+        self.assertEqual(self.coded(text), [("NRLGOV", "042", "SULGOV"), ("SULGOV", "043", "NRLGOV")])
+        self.assertEqual(self.coded(text, "2025-01-01")[0][0], "NRLELI")
+
+    def test_two_verbs_are_one_event(self):
+        self.assertEqual(self.coded("Norland pledged to ship grain to Sudland."), [("NRL", "0333", "SUL")])
+
+    def test_discards_discard(self):
+        self.assertEqual(self.coded("Norland met Sudland in the cup final."), [])
+
+    def test_only_imported_folders_are_written_over(self):
+        run("codebook", "import", self.old, "--to", self.book)
+        run("codebook", "import", self.old, "--to", Path(__file__).resolve().parents[2] / "codebook", status=2)
+
+
 if __name__ == "__main__":
     PROGRAM = sys.argv.pop(1)
     unittest.main()
