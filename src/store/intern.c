@@ -26,7 +26,7 @@ void interns_close(interns *t) {
   table_close(&t->words);
   table_close(&t->actors);
   table_close(&t->places);
-  number_map_free(&t->nodes);
+  free(t->nodes);
   buf_free(&t->key);
   arena_close(&t->m);
 }
@@ -152,6 +152,11 @@ static str node_of(const record_actor *a) {
   return a->code.p ? a->code : a->name;
 }
 
+static void set_node(interns *t, uint32_t row, uint32_t node) {
+  t->nodes = grow(t->nodes, &t->cap_nodes, row);
+  t->nodes[row] = node;
+}
+
 static dgm_status add_actor(interns *t, const record_actor *a, uint64_t hash,
                             uint32_t *row, dgm_error *err) {
   intern_table *in = &t->actors;
@@ -180,16 +185,17 @@ static dgm_status add_actor(interns *t, const record_actor *a, uint64_t hash,
   db_text(in->add, 9, a->code);
   db_int_or(in->add, 10, node, 0);
   status = added(t, in, hash, row, err);
-  number_map_set(&t->nodes, *row, node);
+  set_node(t, *row, node);
   return status;
 }
 
+// Every actor has a node, since it has a name or a code.
 static dgm_status node_at(interns *t, uint32_t row, uint32_t *node,
                           dgm_error *err) {
   sqlite3_stmt *q = NULL;
   bool more;
-  *node = number_map_get(&t->nodes, row);
-  if (*node != NO_VALUE)
+  *node = row < t->cap_nodes ? t->nodes[row] : 0;
+  if (*node)
     return DGM_OK;
   dgm_status status =
       db_prepare(t->s, &q, "SELECT node FROM actor WHERE id=?", err);
@@ -197,7 +203,7 @@ static dgm_status node_at(interns *t, uint32_t row, uint32_t *node,
     db_int(q, 1, row);
     status = db_next(t->s, q, &more, err);
     *node = (uint32_t)sqlite3_column_int64(q, 0);
-    number_map_set(&t->nodes, row, *node);
+    set_node(t, row, *node);
   }
   sqlite3_finalize(q);
   return status;

@@ -37,7 +37,8 @@ typedef struct {
 typedef struct {
   store *s;
   intern_table words, actors, places;
-  number_map nodes; // of actors, by row
+  uint32_t *nodes; // of actors, by row; 0: not known yet
+  uint32_t cap_nodes;
   buf key;
   arena m;
 } interns;

@@ -182,7 +182,7 @@ static void any_matches(compiler *c, const query_term *t, const tie_search *s) {
 
 // As a list of events.
 static void tie_list(compiler *c, const query_term *t, const tie_search *s) {
-  query_add(c, "SELECT t.event AS id FROM tie t WHERE t.kind");
+  query_add(c, "SELECT t.id>>6 AS id FROM tie t WHERE t.kind");
   query_add(c, s->kinds);
   query_add(c, " AND t.target IN (SELECT a.id FROM ");
   query_add(c, s->table);
@@ -195,7 +195,8 @@ static void tie_list(compiler *c, const query_term *t, const tie_search *s) {
 static void tie_exists(compiler *c, const query_term *t, const tie_search *s) {
   query_add(c, "EXISTS (SELECT 1 FROM tie t CROSS JOIN ");
   query_add(c, s->table);
-  query_add(c, " a ON a.id=t.target WHERE t.event=e.id AND t.kind");
+  query_add(c, " a ON a.id=t.target WHERE t.id BETWEEN e.id*64 AND e.id*64+63 "
+               "AND t.kind");
   query_add(c, s->kinds);
   query_add(c, " AND ");
   any_matches(c, t, s);
@@ -280,6 +281,16 @@ static void happening_list(compiler *c, const query_term *t) {
   }
 }
 
+static void word_begins(compiler *c, const char *column, word_kind kind,
+                        str s) {
+  query_add(c, column);
+  query_add(c, " IN (SELECT id FROM word WHERE kind=");
+  bind_number(c, kind);
+  query_add(c, " AND ");
+  begins(c, "text", s);
+  query_add(c, ")");
+}
+
 static void days(compiler *c, const query_term *t, const query_value *v) {
   if (t->key != KEY_BEFORE) {
     query_add(c, "e.day>=");
@@ -291,6 +302,20 @@ static void days(compiler *c, const query_term *t, const query_value *v) {
     query_add(c, t->key == KEY_BEFORE ? "e.day<>-2147483648 AND e.day<"
                                       : "e.day<");
     bind_number(c, t->key == KEY_BEFORE ? v->beg : v->end);
+  }
+}
+
+static void sources_list(compiler *c, const query_term *t) {
+  query_add(c, "SELECT e.id AS id FROM happening h CROSS JOIN event e"
+               " ON e.happening=h.id WHERE h.sources>");
+  bind_number(c, t->values.at[0].number);
+}
+
+static void rule_list(compiler *c, const query_term *t) {
+  query_add(c, "SELECT e.id AS id FROM event e WHERE ");
+  for (uint32_t i = 0; i < t->values.n; i++) {
+    query_add(c, i ? " OR " : "");
+    word_begins(c, "e.rule", WORD_RULE, t->values.at[i].text);
   }
 }
 
@@ -317,6 +342,10 @@ bool query_list(compiler *c, const query_term *t) {
     key_list(c, t);
   else if (t->key == KEY_HAPPENING)
     happening_list(c, t);
+  else if (t->key == KEY_SOURCES && t->compare == '>')
+    sources_list(c, t);
+  else if (t->key == KEY_RULE)
+    rule_list(c, t);
   else if (t->key == KEY_AFTER || t->key == KEY_BEFORE || t->key == KEY_ON)
     day_list(c, t);
   else
@@ -335,16 +364,6 @@ static void word_column(compiler *c, const char *column, word_kind kind,
     word_holds(c, kind, s);
   else
     word_equals(c, kind, s);
-}
-
-static void word_begins(compiler *c, const char *column, word_kind kind,
-                        str s) {
-  query_add(c, column);
-  query_add(c, " IN (SELECT id FROM word WHERE kind=");
-  bind_number(c, kind);
-  query_add(c, " AND ");
-  begins(c, "text", s);
-  query_add(c, ")");
 }
 
 static void number(compiler *c, const char *column, const query_term *t,

@@ -16,8 +16,9 @@ typedef struct {
 } group_plan;
 
 #define WORDS "SELECT text FROM word WHERE id=?"
-#define TIE(n, kind)                                                           \
-  " LEFT JOIN tie t" n " ON t" n ".event=e.id AND t" n ".kind=" kind
+#define TIE(t, n, kind)                                                        \
+  " LEFT JOIN tie " t n " ON " t n                                             \
+  ".id BETWEEN e.id*64 AND e.id*64+63 AND " t n ".kind=" kind
 #define DOCUMENT(n) " JOIN document d" n " ON d" n ".id=e.document"
 
 // ORDER READ_GROUP; @ is the number of the group, ORDER TIE_KIND
@@ -28,13 +29,13 @@ static const group_plan plans[N_GROUP] = {
     {"year", "e.day", "e.precision", "", NULL},
     {"type", "e.type", "0", "", WORDS},
     {"quad", "e.quad", "0", "", NULL},
-    {"actor", "t@.node", "0", TIE("@", "0"), WORDS},
-    {"recipient", "t@.node", "0", TIE("@", "1"), WORDS},
-    {"dyad", "t@.node", "u@.node",
-     TIE("@", "0") " LEFT JOIN tie u@ ON u@.event=e.id AND u@.kind=1", WORDS},
-    {"country", "t@.target", "0", TIE("@", "3"),
+    {"actor", "t@.node", "0", TIE("t", "@", "0"), WORDS},
+    {"recipient", "t@.node", "0", TIE("t", "@", "1"), WORDS},
+    {"dyad", "t@.node", "u@.node", TIE("t", "@", "0") TIE("u", "@", "1"),
+     WORDS},
+    {"country", "t@.target", "0", TIE("t", "@", "3"),
      "SELECT country FROM place WHERE id=?"},
-    {"place", "t@.target", "0", TIE("@", "3"),
+    {"place", "t@.target", "0", TIE("t", "@", "3"),
      "SELECT name FROM place WHERE id=?"},
     {"outlet", "d@.outlet", "0", DOCUMENT("@"), WORDS},
     {"factuality", "e.factuality", "0", "", NULL},

@@ -144,9 +144,10 @@ dgm_status read_map(store *s, arena *m, const query *q, place_map *out,
   sqlite3_stmt *rows = NULL, *slot = NULL;
   *out = (place_map){.unplaced = 0};
   // ORDER TIE_KIND
-  dgm_status status =
-      read_rows(s, m, q, "e.id,e.quad,t.target",
-                " LEFT JOIN tie t ON t.event=e.id AND t.kind=3", &rows, err);
+  dgm_status status = read_rows(
+      s, m, q, "e.id,e.quad,t.target",
+      " LEFT JOIN tie t ON t.id BETWEEN e.id*64 AND e.id*64+63 AND t.kind=3",
+      &rows, err);
   if (!status)
     status = walk(&all, s, m, rows, &out->unplaced, err);
   if (all.spots.n > 1)

@@ -192,9 +192,10 @@ dgm_status read_network(store *s, arena *m, const query *q, uint32_t limit,
   builder b = {.s = s, .m = m};
   sqlite3_stmt *rows = NULL;
   *out = (network){.nodes = {NULL, 0, 0}};
-  dgm_status status =
-      read_rows(s, m, q, "e.id,e.quad,e.score,t.kind,t.node",
-                " CROSS JOIN tie t ON t.event=e.id AND t.kind<2", &rows, err);
+  dgm_status status = read_rows(
+      s, m, q, "e.id,e.quad,e.score,t.kind,t.node",
+      " CROSS JOIN tie t ON t.id BETWEEN e.id*64 AND e.id*64+63 AND t.kind<2",
+      &rows, err);
   if (!status)
     status = walk(&b, rows, err);
   if (!status)

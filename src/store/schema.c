@@ -59,9 +59,9 @@ static const char step_1[] =
     " geonameid INTEGER, name TEXT, folded TEXT, country TEXT, admin1 TEXT,"
     " lat REAL, lon REAL, precision TEXT,"
     " events INTEGER NOT NULL DEFAULT 0) STRICT;"
-    "CREATE TABLE tie(event INTEGER NOT NULL, kind INTEGER NOT NULL,"
-    " target INTEGER NOT NULL, node INTEGER,"
-    " PRIMARY KEY(event, kind, target)) STRICT, WITHOUT ROWID;"
+    // id: the event's times 64, and which of its ties it is
+    "CREATE TABLE tie(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
+    " target INTEGER NOT NULL, node INTEGER) STRICT;"
     "CREATE TABLE reviewer(id INTEGER PRIMARY KEY, email TEXT NOT NULL UNIQUE)"
     " STRICT;"
     "CREATE TABLE review(id INTEGER PRIMARY KEY, key INTEGER NOT NULL,"
@@ -93,6 +93,7 @@ static const struct {
     {"event_anchor", "event(anchor)"},
     {"event_day", "event(day)"},
     {"event_type", "event(type, day)"},
+    {"event_rule", "event(rule)"},
     {"event_score", "event(score)"},
     {"event_happening", "event(happening)"},
     {"happening_hex", "happening(hex)"},
@@ -105,7 +106,7 @@ static const struct {
     {"actor_entity", "actor(entity)"},
     {"place_country", "place(country)"},
     {"place_folded", "place(folded)"},
-    {"tie_target", "tie(kind, target, event)"},
+    {"tie_target", "tie(kind, target)"},
 };
 enum { N_INDEXES = sizeof indexes / sizeof indexes[0] };
 

@@ -29,7 +29,7 @@ static const char *const statements[N_WRITE_SQL] = {
         "confidence,happening,hidden)"
         " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [SQL_EVENT_JSON] = "INSERT INTO event_json(id,json) VALUES(?,?)",
-    [SQL_TIE] = "INSERT OR IGNORE INTO tie(event,kind,target,node)"
+    [SQL_TIE] = "INSERT INTO tie(id,kind,target,node)"
                 " VALUES(?,?,?,?)",
     [SQL_SAME_NAME] = "SELECT id,text_hash,json FROM document WHERE name=?",
     [SQL_SEEN] = "SELECT erased FROM seen WHERE page=?",

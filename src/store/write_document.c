@@ -62,21 +62,37 @@ static dgm_status put_event(store_writer *w, int64_t row, int64_t document,
   return db_done(w->s, q, err);
 }
 
-static dgm_status put_tie(store_writer *w, int64_t row_of_event,
-                          const record_tie *t, dgm_error *err) {
+typedef struct {
+  int64_t row; // of the event
+  uint32_t n, kind[TIES_MOST], target[TIES_MOST];
+} ties_put;
+
+// The same party or place on the same side is one.
+static bool is_put(ties_put *all, uint32_t kind, uint32_t target) {
+  for (uint32_t i = 0; i < all->n; i++)
+    if (all->kind[i] == kind && all->target[i] == target)
+      return true;
+  all->kind[all->n] = kind;
+  all->target[all->n++] = target;
+  return false;
+}
+
+static dgm_status put_tie(store_writer *w, ties_put *all, const record_tie *t,
+                          dgm_error *err) {
   uint32_t row, node = 0;
   sqlite3_stmt *q;
   bool party = t->kind <= TIE_SPEAKER;
   dgm_status status = party
                           ? intern_actor(&w->words, &t->actor, &row, &node, err)
                           : intern_place(&w->words, &t->place, &row, err);
-  if (!status)
-    status = write_use(w, SQL_TIE, &q, err);
+  if (status || is_put(all, t->kind, row))
+    return status;
+  status = write_use(w, SQL_TIE, &q, err);
   if (status)
     return status;
   intern_use(party ? &w->words.actors : &w->words.places, row);
   intern_use(&w->words.words, node);
-  db_int(q, 1, row_of_event);
+  db_int(q, 1, all->row * TIES_MOST + all->n - 1);
   db_int(q, 2, t->kind);
   db_int(q, 3, row);
   db_int_or(q, 4, node, 0);
@@ -86,14 +102,15 @@ static dgm_status put_tie(store_writer *w, int64_t row_of_event,
 static dgm_status put_rest(store_writer *w, int64_t row, const record_event *e,
                            dgm_error *err) {
   sqlite3_stmt *q;
+  ties_put all = {.row = row};
   dgm_status status = write_use(w, SQL_EVENT_JSON, &q, err);
   if (!status) {
     db_int(q, 1, row);
     db_text(q, 2, e->json);
     status = db_done(w->s, q, err);
   }
-  for (uint32_t i = 0; i < e->ties.n && !status; i++)
-    status = put_tie(w, row, &e->ties.at[i], err);
+  for (uint32_t i = 0; i < e->ties.n && all.n < TIES_MOST && !status; i++)
+    status = put_tie(w, &all, &e->ties.at[i], err);
   return status;
 }
 

@@ -15,6 +15,10 @@ enum {
   HIDDEN_SUPERSEDED = HIDDEN_TEXT | HIDDEN_RUN
 };
 
+// Parties and places of an event that queries find; more are a list of guests.
+// ORDER TIES_MOST: in the SQL of the files that read
+enum { TIES_MOST = 64 };
+
 enum { NO_SCORE = -1000 }; // of event.score, in tenths: below Goldstein's -10
 
 // ORDER WRITE_SQL: statements in write.c
