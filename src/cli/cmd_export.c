@@ -4,6 +4,7 @@
 #include "cli/data.h"
 #include "cli/exporting.h"
 #include "ingest/lines.h"
+#include "store/read.h"
 #include <errno.h>
 #include <fcntl.h>
 #include <getopt.h>
@@ -12,7 +13,9 @@
 
 const char help_export[] =
     "dragoman export [OPTION…] [FILE.jsonl…|-]\n"
-    "Writes event records, as `code` prints them, in another format.\n\n"
+    "dragoman export [OPTION…] --db STORE [QUERY]\n"
+    "Writes event records, as `code` prints them or a store has them, in "
+    "another\nformat.\n\n"
     "  dragoman export --format csv --out events.csv events.jsonl\n"
     "  dragoman export --format parquet --out events.parquet events.jsonl.gz\n"
     "  dragoman export --format icews --out icews.tab events.jsonl\n"
@@ -23,6 +26,7 @@ const char help_export[] =
     "phoenix,\n"
     "                  petrarch; counts: dyad-day (docs/exports.md)\n"
     "  --out FILE      instead of standard output\n"
+    "  --db STORE      the events that QUERY finds (`dragoman query --help`)\n"
     "  --documents F   JSONL with id and published of all that was read: days\n"
     "                  without events are then known to be "
     "without\n" EXPORTING_HELP "  --codebook DIR  as for `dragoman code`\n\n"
@@ -38,7 +42,7 @@ enum { PIECE = 1 << 16 };
 
 typedef struct {
   exporting x;
-  const char *out, *documents;
+  const char *out, *documents, *db;
   codebook_folders codebook;
   writer *w;
   int fd;
@@ -68,8 +72,9 @@ static dgm_status take_line(export_run *r, buf *b, str line, const char *path,
   dgm_status status = writer_line(r->w, b, line, err);
   if (status != DGM_EFORMAT)
     return status;
-  error_at(err, status, path, number, 0, "%s", err->text);
-  print_error(err);
+  dgm_error where;
+  error_at(&where, status, path, number, 0, "%s", err->text);
+  print_error(&where);
   r->skipped++;
   return DGM_OK;
 }
@@ -109,6 +114,88 @@ static dgm_status read_path(export_run *r, const char *path, dgm_error *err) {
   return status;
 }
 
+// -- from a store
+
+typedef struct {
+  export_run *run;
+  buf out;
+} store_view;
+
+static dgm_status take_event(void *context, str json, int64_t row,
+                             dgm_error *err) {
+  store_view *v = context;
+  char path[32];
+  snprintf(path, sizeof path, "event %lld", (long long)row);
+  dgm_status status = take_line(v->run, &v->out, json, path, 0, err);
+  return status ? status : hand_on(v->run, &v->out, PIECE, err);
+}
+
+// How many documents of each day the store has, whatever the query finds.
+static dgm_status take_coverage(export_run *r, store *s, arena *m,
+                                const query *q, dgm_error *err) {
+  static const read_group by_day = GROUP_DAY;
+  counts c;
+  if (!writer_wants_documents(r->x.o.format))
+    return DGM_OK;
+  dgm_status status = read_counts(s, m, q, &by_day, 1, &c, err);
+  for (uint32_t i = 0; !status && i < c.coverage.n; i++)
+    writer_covers(r->w, day_read(c.coverage.at[i].key),
+                  c.coverage.at[i].documents);
+  return status;
+}
+
+static dgm_status read_store(export_run *r, const query *q, arena *m,
+                             dgm_error *err) {
+  store *s;
+  store_view v = {r, {0}};
+  read_more more;
+  read_page page = {.sort = SORT_ARRIVAL}; // documents stay together
+  dgm_status status = store_open(&s, r->db, STORE_READ, err);
+  if (status)
+    return status;
+  status = take_coverage(r, s, m, q, err);
+  if (!status)
+    status = read_events(s, m, q, &page, take_event, &v, &more, err);
+  if (!status)
+    status = hand_on(r, &v.out, 0, err);
+  store_close(s);
+  buf_free(&v.out);
+  return status;
+}
+
+// The arguments are the query, with a space between two.
+static dgm_status read_query(export_run *r, char **words, int n,
+                             dgm_error *err) {
+  arena m;
+  query q;
+  buf text = {0};
+  arena_init(&m, (size_t)1 << 30); // as `query`
+  for (int i = 0; i < n; i++) {
+    if (i)
+      buf_byte(&text, ' ');
+    buf_add(&text, str_of(words[i]));
+  }
+  dgm_status status = query_parse(&q, &m, buf_str(&text), err);
+  status = status ? DGM_EUSAGE : read_store(r, &q, &m, err);
+  arena_close(&m);
+  buf_free(&text);
+  return status;
+}
+
+static dgm_status read_inputs(export_run *r, char **paths, int n,
+                              dgm_error *err) {
+  dgm_status status = DGM_OK;
+  if (r->documents)
+    status = read_path(r, r->documents, err);
+  if (!status && r->db)
+    return read_query(r, paths, n, err);
+  if (!status && n == 0)
+    status = read_path(r, "-", err);
+  for (int i = 0; !status && i < n; i++)
+    status = read_path(r, paths[i], err);
+  return status;
+}
+
 static dgm_status end(export_run *r, dgm_error *err) {
   buf b = {0};
   bool more = true;
@@ -128,12 +215,8 @@ static dgm_status write_all(export_run *r, char **paths, int n,
   writer_head(r->w, &head);
   dgm_status status = hand_on(r, &head, 0, err);
   buf_free(&head);
-  if (!status && r->documents)
-    status = read_path(r, r->documents, err);
-  if (!status && n == 0)
-    status = read_path(r, "-", err);
-  for (int i = 0; !status && i < n; i++)
-    status = read_path(r, paths[i], err);
+  if (!status)
+    status = read_inputs(r, paths, n, err);
   return status ? status : end(r, err);
 }
 
@@ -158,10 +241,10 @@ static int run(export_run *r, char **paths, int n) {
                        strerror(errno));
   if (status) {
     print_error(&err);
-    return EXIT_INTERNAL;
+    return status == DGM_EUSAGE ? EXIT_USAGE : EXIT_INTERNAL;
   }
-  export_counts counts = writer_counts(r->w);
-  if (!exporting_report(&r->x, &counts, r->out))
+  export_counts done = writer_counts(r->w);
+  if (!exporting_report(&r->x, &done, r->out))
     return EXIT_INTERNAL;
   return r->skipped ? EXIT_SKIPPED : EXIT_DONE;
 }
@@ -171,6 +254,7 @@ static bool read_options(export_run *r, int argc, char **argv) {
       EXPORTING_LONG_OPTIONS,
       {"out", required_argument, NULL, 'o'},
       {"documents", required_argument, NULL, 'd'},
+      {"db", required_argument, NULL, 's'},
       {"codebook", required_argument, NULL, 'b'},
       {NULL, 0, NULL, 0}};
   for (int c; (c = getopt_long(argc, argv, "o:", longs, NULL)) != -1;) {
@@ -182,6 +266,8 @@ static bool read_options(export_run *r, int argc, char **argv) {
       r->out = optarg;
     else if (c == 'd')
       r->documents = optarg;
+    else if (c == 's')
+      r->db = optarg;
     else if (c == 'b' && !data_add_codebook(r->codebook, optarg))
       return false;
     else if (strchr(exporting_letters, c) &&
@@ -194,6 +280,7 @@ static bool read_options(export_run *r, int argc, char **argv) {
                 r->x.o.format.len ? r->x.o.format.p : "");
     return false;
   }
+  r->x.o.listed = r->documents || r->db;
   return exporting_to_file(&r->x, "export", &r->out);
 }
 

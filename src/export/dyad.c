@@ -179,12 +179,16 @@ static left_reason count_event(panel *t, const export_record *r,
   return counted ? LEFT_NOT : LEFT_PARTY;
 }
 
+static void add_documents(void *state, day on, uint32_t n) {
+  day_at(state, on)->documents += n;
+}
+
 static dgm_status add_group(void *state, buf *out, const event_group *g,
                             export_counts *c, dgm_error *err) {
   panel *t = state;
   (void)out, (void)err;
   day told = choose_day(g->document->published);
-  if (g->first && told != NO_DAY)
+  if (g->first && told != NO_DAY && (g->listed || !t->own.listed))
     day_at(t, told)->documents++;
   for (uint32_t i = 0; i < g->n; i++) {
     left_reason left = count_event(t, &g->events[i], g);
@@ -302,5 +306,6 @@ const format format_dyad = {.name = "dyad-day",
                             .chooses = true,
                             .open = open_panel,
                             .group = add_group,
+                            .covers = add_documents,
                             .end = write_panel,
                             .close = close_panel};

@@ -16,6 +16,7 @@ typedef struct {
   uint32_t n;
   uint32_t number; // of the document in the file, from 1
   bool first;      // group of its document
+  bool listed;     // by a line of its own
 } event_group;
 
 enum { GROUP_MOST = 1024 }; // 10 times what the longest news pages have
@@ -30,6 +31,8 @@ struct format {
   void *(*open)(const export_options *o, const codebook *cb, dgm_error *err);
   dgm_status (*group)(void *state, buf *out, const event_group *g,
                       export_counts *c, dgm_error *err);
+  // As writer_covers. May be missing.
+  void (*covers)(void *state, day on, uint32_t n);
   // As writer_end.
   dgm_status (*end)(void *state, buf *out, export_counts *c, bool *more,
                     dgm_error *err);

@@ -25,7 +25,7 @@ struct writer {
   VEC(export_record) events;
   VEC(str) lines;
   uint32_t number;
-  bool open, first;
+  bool open, first, listed;
 };
 
 static const format *const formats[] = {&format_parquet, &format_sqlite,
@@ -184,8 +184,8 @@ static void write_plain(writer *w, buf *out, const event_group *g) {
 
 // Writes the document under way, or its first GROUP_MOST events.
 static dgm_status flush(writer *w, buf *out, dgm_error *err) {
-  event_group g = {&w->document, w->events.at, w->lines.at,
-                   w->events.n,  w->number,    w->first};
+  event_group g = {&w->document, w->events.at, w->lines.at, w->events.n,
+                   w->number,    w->first,     w->listed};
   dgm_status status = DGM_OK;
   w->counts.events += g.n;
   if (w->d)
@@ -198,7 +198,7 @@ static dgm_status flush(writer *w, buf *out, dgm_error *err) {
   w->events.at = NULL;
   w->lines.at = NULL;
   w->events.n = w->events.cap = w->lines.n = w->lines.cap = 0;
-  w->open = w->first = false;
+  w->open = w->first = w->listed = false;
   return status;
 }
 
@@ -233,11 +233,17 @@ dgm_status writer_line(writer *w, buf *out, str line, dgm_error *err) {
     w->number += !same;
     w->counts.documents += !same;
   }
+  w->listed |= !r.event_line;
   if (r.event_line) {
     *vec_push(&w->m, &w->events) = r;
     *vec_push(&w->m, &w->lines) = kept;
   }
   return DGM_OK;
+}
+
+void writer_covers(writer *w, day on, uint32_t n) {
+  if (w->f && w->f->covers)
+    w->f->covers(w->state, on, n);
 }
 
 dgm_status writer_end(writer *w, buf *out, bool *more, dgm_error *err) {

@@ -24,6 +24,8 @@ typedef struct {
   bool by_code;      // dyad-day: parties by CAMEO code, not by state
   bool no_zeros;     // dyad-day: only days with events
   bool by_happening; // dyad-day: each happening once
+  bool listed;       // documents are counted by lines of their own, or by
+                     // writer_covers, not by their events
 } export_options;
 
 typedef struct {
@@ -55,6 +57,9 @@ void writer_head(writer *w, buf *out);
 // Takes a line (record_read) and appends what is ready to out. DGM_EFORMAT: the
 // line is no record and was skipped. Another status ends the export.
 dgm_status writer_line(writer *w, buf *out, str line, dgm_error *err);
+
+// n documents were read that were published on that day; only with `listed`.
+void writer_covers(writer *w, int32_t day, uint32_t n);
 
 // Appends the rest, or a part of it: while *more is true the caller writes out
 // what stands in `out` and calls again. No line may follow.

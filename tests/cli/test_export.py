@@ -485,6 +485,42 @@ class Counts(unittest.TestCase):
                          [("2024-05-08", "1", "1"), ("2024-05-09", "1", "0")])
 
 
+    def test_documents_may_be_listed_apart(self):
+        with tempfile.TemporaryDirectory() as folder:
+            listed = Path(folder) / "articles.jsonl"
+            listed.write_bytes(b'{"id":"d0","text":"x","published":"2024-05-01"}\n'
+                               b'{"id":"d1","text":"x","published":"2024-05-02"}\n')
+            rows = self.panel(lines(event(1)), "--documents", listed)
+            self.assertEqual([(r["date"], r["documents"], r["events"]) for r in rows],
+                             [("2024-05-01", "1", "1"), ("2024-05-02", "1", "0")])
+
+
+class Store(unittest.TestCase):
+    """export --db"""
+
+    def test_events_of_a_store_are_those_of_the_run(self):
+        with tempfile.TemporaryDirectory() as folder:
+            store = Path(folder) / "news.db"
+            good("load", "--db", store, "--published", "2023-11-21", *PAGES)
+            coded = [json.loads(line) for line in good(*CODE, *PAGES).splitlines()]
+            stored = [json.loads(line) for line in good("export", "--format", "jsonl", "--db", store, "all").splitlines()]
+            self.assertEqual(sorted((e["id"], e["type"], e["evidence"]["text"]) for e in stored),
+                             sorted((e["id"], e["type"], e["evidence"]["text"]) for e in coded))
+            found = good("export", "--format", "jsonl", "--db", store, "type:ASSAULT", "factuality:actual")
+            self.assertEqual({json.loads(line)["type"] for line in found.splitlines()}, {"ASSAULT"})
+            for name in ("csv", "gdelt", "icews", "polecat", "phoenix", "petrarch", "parquet"):
+                self.assertGreater(len(good("export", "--format", name, "--db", store)), 1000, name)
+            self.assertEqual(self.documents("export", "--db", store), self.documents(*CODE, *PAGES))
+            self.assertEqual(run("export", "--format", "csv", "--db", store, "acter:SRB")[0], 2)
+            self.assertEqual(run("export", "--format", "csv", "--db", Path(folder) / "none.db")[0], 3)
+
+    def documents(self, *args):
+        """How many of each day; days without are those of events alone."""
+        table = good(*args, "--format", "dyad-day").decode()
+        days = {row["date"]: int(row["documents"]) for row in csv.DictReader(io.StringIO(table))}
+        return {day: n for day, n in days.items() if n}
+
+
 class Tables(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
