@@ -301,26 +301,39 @@ static void read_field(reader *r, const field *f, char *base) {
   }
 }
 
-// Fields that the line does not name keep their zeros.
-static void read_named(reader *r, const field *table, str key, void *out) {
-  const field *f = table;
-  while (f->key && !str_eq(key, str_of(f->key)))
-    f++;
-  if (!f->key || json_peek(&r->j) == 'n') {
-    if (f->key && f->kind == FIELD_HIGH)
-      *(double *)(void *)((char *)out + f->at) = -1;
-    json_skip(&r->j);
-    return;
+// The field of that key, or the end of the table. Lines have their keys in the
+// table's order, so the one behind the last is looked at first.
+static const field *find_field(const field *table, const field *next, str key) {
+  if (next->key && str_eq(key, str_of(next->key)))
+    return next;
+  for (next = table; next->key; next++)
+    if (str_eq(key, str_of(next->key)))
+      break;
+  return next;
+}
+
+// Fields that the line does not name keep their zeros. Returns the field that
+// is likely to follow.
+static const field *read_named(reader *r, const field *table, const field *next,
+                               str key, void *out) {
+  const field *f = find_field(table, next, key);
+  if (f->key && json_peek(&r->j) != 'n') {
+    read_field(r, f, out);
+    return f + 1;
   }
-  read_field(r, f, out);
+  if (f->key && f->kind == FIELD_HIGH)
+    *(double *)(void *)((char *)out + f->at) = -1;
+  json_skip(&r->j);
+  return f->key ? f + 1 : next;
 }
 
 // Tables nest three deep, so this does.
 static void read_object(reader *r, const field *table, void *out) {
+  const field *next = table;
   str key;
   if (json_enter(&r->j, '{'))
     while (!r->wrong && json_key(&r->j, r->m, &key))
-      read_named(r, table, key, out);
+      next = read_named(r, table, next, key, out);
 }
 
 // `id` is the event's where the line has a `type`, else the document's own,
@@ -336,6 +349,7 @@ static void read_id(reader *r, dgm_str *out) {
 }
 
 static void read_line(reader *r, export_record *out) {
+  const field *next = record_fields;
   dgm_str id = {0};
   str key;
   if (!json_enter(&r->j, '{'))
@@ -345,7 +359,7 @@ static void read_line(reader *r, export_record *out) {
     if (str_eq(key, S("id")))
       read_id(r, &id);
     else
-      read_named(r, record_fields, key, out);
+      next = read_named(r, record_fields, next, key, out);
   }
   if (!out->event_line) {
     if (id.p)
