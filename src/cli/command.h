@@ -17,14 +17,14 @@ int cmd_export(int argc, char **argv);
 int cmd_load(int argc, char **argv);
 int cmd_query(int argc, char **argv);
 int cmd_relate(int argc, char **argv);
+int cmd_serve(int argc, char **argv);
 int cmd_stories(int argc, char **argv);
 int cmd_watch(int argc, char **argv);
 int cmd_codebook(int argc, char **argv);
 
 extern const char help_code[], help_clean[], help_parse[], help_annotate[],
-    help_explain[], help_export[], help_relate[], help_stories[], help_watch[],
-    help_codebook[],
-    help_load[], help_query[];
+    help_explain[], help_export[], help_relate[], help_serve[], help_stories[],
+    help_watch[], help_codebook[], help_load[], help_query[];
 
 // Prints "dragoman COMMAND: …" and what to type for help; returns EXIT_USAGE.
 int usage_error(const char *command, const char *format, ...)

@@ -20,6 +20,8 @@ static const struct {
      help_annotate},
     {"relate", "what two marked parties do: one of 16 types", cmd_relate,
      help_relate},
+    {"serve", "a store over HTTP: dashboard, API, live events", cmd_serve,
+     help_serve},
     {"stories", "who copied whom, and which reports tell one story",
      cmd_stories, help_stories},
     {"export", "event records as CSV, Parquet, GDELT, ICEWS and more",
