@@ -18,6 +18,8 @@ const SECTORS = { GOV: "government", MIL: "military", COP: "police", SPY: "intel
   CRM: "criminals", BUS: "business", JRN: "media", LAB: "workers", AGR: "farmers", EDU: "education", MED: "medical",
   HLH: "medical", REL: "religious body", REF: "refugees", ELI: "elite", SOC: "society", CVL: "civilians", UNK: "unknown" };
 
+export const sector = (code) => SECTORS[code] ?? code;
+
 // "SRB/GOV" and "MIL": a country, a sector, or both.
 function party(code) {
   const [first, ...more] = code.split("/").map((c) => SECTORS[c] ?? country(c));

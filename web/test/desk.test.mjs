@@ -63,8 +63,8 @@ test("from a spike to the words in two clicks", async () => {
   const card = view.page.locator(".found .card").first();
   const words = await card.locator("mark").first().textContent();
   await card.click();
-  await view.page.waitForSelector(".m.trigger.on");
-  assert.equal(await view.page.locator(".m.trigger.on").first().textContent(), words);
+  await view.page.waitForSelector(".m.trigger.own");
+  assert.equal(await view.page.locator(".m.trigger.own").first().textContent(), words);
   await view.page.goBack();
   await view.page.waitForSelector(".timeline .u-over");
   assert.match(view.page.url(), /pick=/);

@@ -21,7 +21,7 @@ function eventMarks(events, chosen) {
     const on = e.id === chosen?.id ? "on" : "";
     const one = [{ span: e.evidence.span, kind: `ev q${e.quad} ${on}`, event: e, tip: sentence(e) }];
     if (e.evidence.trigger)
-      one.push({ span: e.evidence.trigger, kind: `trigger q${e.quad} ${on}`, event: e, tip: sentence(e) });
+      one.push({ span: e.evidence.trigger, kind: `trigger q${e.quad} ${on && "own"}`, event: e, tip: sentence(e) });
     if (on)
       for (const [kind, list] of [["who", e.actor], ["whom", e.recipient]])
         for (const a of list)

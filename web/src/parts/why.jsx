@@ -1,7 +1,7 @@
 // Why there is this event: what was read, from which words, by which rule.
 
 import { nameOf, quadName, source, typeOf, when } from "../format.js";
-import { country } from "../names.js";
+import { country, sector } from "../names.js";
 import { useLoad } from "../use.js";
 import { Icon, Sign, Trouble, Waiting } from "./bits.jsx";
 import { Flags } from "./card.jsx";
@@ -15,7 +15,7 @@ function Who({ title, kind, list }) {
     <div class="row"><dt>{title}</dt><dd>{list.map((a, i) => (
       <span key={i} class={`actor-line ${kind}`}>
         <b>{nameOf(a)}</b> {a.code && <code>{a.code}</code>}
-        <small>{[a.country && country(a.country), a.role, ...(a.sectors ?? [])].filter(Boolean).join(", ")}
+        <small>{[a.country && country(a.country), a.role, ...(a.sectors ?? []).map(sector)].filter(Boolean).join(", ")}
           {a.by !== "name" && a.text && <> · “{a.text}”, by {a.by}</>}
           {a.known === false && " · guessed from context"}</small>
       </span>

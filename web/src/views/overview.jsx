@@ -16,8 +16,7 @@ const FACTS = ["actual", "planned", "hypothetical", "negated"];
 
 // The range of the chart: what the question says, else what was read.
 function useRange(q, health) {
-  // No event is that old; what is wanted is in which months documents were read.
-  const { data, error } = useLoad("counts", { q: "on:1000-01-01", group: "month" });
+  const { data, error } = useLoad("counts", { group: "month" });
   if (!data) return { error };
   const [on] = valuesOf(q, "on");
   const read = data.coverage.map((c) => c.key).filter(Boolean).sort();
