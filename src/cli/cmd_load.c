@@ -5,12 +5,11 @@
 
 #include "base/hash.h"
 #include "cli/command.h"
+#include "cli/load_run.h"
 #include "cli/work.h"
-#include "store/write.h"
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 
 const char help_load[] =
     "dragoman load --db FILE [OPTION…] [PATH…|-]\n"
@@ -38,6 +37,7 @@ typedef struct {
   known_pages known;
   store *s;
   store_writer *w; // made when the first document comes
+  load_run run;
   arena m;
   uint64_t added, there, replaced, events;
 } load_options;
@@ -84,30 +84,11 @@ static dgm_status make(worker *w, const batch_item *item, buf *out,
   return status;
 }
 
-static day today(void) {
-  struct tm t;
-  time_t now = time(NULL);
-  gmtime_r(&now, &t);
-  return day_of(t.tm_year + 1900, t.tm_mon + 1, t.tm_mday);
-}
-
 static dgm_status open_writer(const work_context *c, load_options *o,
                               dgm_error *err) {
-  dgm_coder *coder = NULL;
-  dgm_status status =
-      dgm_coder_new(&coder, c->data.book, c->data.model, NULL, err);
-  if (status)
-    return status;
-  dgm_str run = dgm_coder_run(coder), book = dgm_codebook_hash(c->data.book),
-          weights = dgm_model_name(c->data.model);
-  store_writer_options with = {.run = {run.p, run.len},
-                               .codebook = {book.p, book.len},
-                               .model = {weights.p, weights.len},
-                               .today = today(),
-                               .again = o->again};
-  status = store_writer_open(&o->w, o->s, &with, err);
-  dgm_coder_free(coder);
-  return status;
+  dgm_status status = load_run_of(&o->run, &c->data, err);
+  o->run.writer.again = o->again;
+  return status ? status : store_writer_open(&o->w, o->s, &o->run.writer, err);
 }
 
 static dgm_status add(const work_context *c, load_options *o, str *left,

@@ -15,6 +15,10 @@ int cmd_annotate(int argc, char **argv);
 int cmd_explain(int argc, char **argv);
 int cmd_export(int argc, char **argv);
 int cmd_load(int argc, char **argv);
+int cmd_recode(int argc, char **argv);
+int cmd_erase(int argc, char **argv);
+int cmd_review(int argc, char **argv);
+int cmd_verify(int argc, char **argv);
 int cmd_query(int argc, char **argv);
 int cmd_relate(int argc, char **argv);
 int cmd_serve(int argc, char **argv);
@@ -24,7 +28,8 @@ int cmd_codebook(int argc, char **argv);
 
 extern const char help_code[], help_clean[], help_parse[], help_annotate[],
     help_explain[], help_export[], help_relate[], help_serve[], help_stories[],
-    help_watch[], help_codebook[], help_load[], help_query[];
+    help_watch[], help_codebook[], help_load[], help_query[], help_recode[],
+    help_erase[], help_review[], help_verify[];
 
 // Prints "dragoman COMMAND: …" and what to type for help; returns EXIT_USAGE.
 int usage_error(const char *command, const char *format, ...)

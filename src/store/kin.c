@@ -8,7 +8,7 @@
 #include "story/heap.h"
 #include <stdlib.h>
 
-dgm_status kin_open_empty(kinship *k, store *s, dgm_error *err) {
+static dgm_status open_empty(kinship *k, store *s, dgm_error *err) {
   *k = (kinship){.s = s};
   arena_init(&k->m, (size_t)1 << 30); // as for an article (api.c)
   int64_t newest = 0;
@@ -93,7 +93,7 @@ static dgm_status learn(kinship *k, sqlite3_stmt *q, sqlite3_stmt *events,
 dgm_status kin_open(kinship *k, store *s, dgm_error *err) {
   sqlite3_stmt *q = NULL, *events = NULL;
   bool more = false;
-  dgm_status status = kin_open_empty(k, s, err);
+  dgm_status status = open_empty(k, s, err);
   if (!status)
     status = db_prepare(s, &q,
                         "SELECT x.bytes, d.story, d.first_event, d.events"

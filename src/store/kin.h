@@ -26,8 +26,6 @@ typedef struct {
 
 // Reads the dossiers that are in the store; about a second for 20,000.
 dgm_status kin_open(kinship *k, store *s, dgm_error *err);
-// The same with nothing known: for coding everything again, in order.
-dgm_status kin_open_empty(kinship *k, store *s, dgm_error *err);
 void kin_close(kinship *k);
 
 typedef struct {

@@ -247,11 +247,3 @@ void record_make(record_document *out, article *a, const codebook *cb,
     make_event(vec_push(a->m, &out->events), &k, &v.events[i], &a->events.at[i],
                &v.document, tail);
 }
-
-void record_article(article *a, const record_document *d) {
-  a->text = a->raw = d->text;
-  a->title_len = d->title_len;
-  a->dateline = d->dateline;
-  a->dateline_day = d->dateline_day;
-  a->one_sentence = d->sentence;
-}

@@ -88,8 +88,4 @@ void record_write(buf *out, const record_document *d);
 // in m.
 void record_take(record_document *out, arena *m, str *bytes);
 
-// The article that a stored document was: its text and what the page said of
-// it, ready for pipeline_understand. Strings are borrowed.
-void record_article(article *a, const record_document *d);
-
 #endif

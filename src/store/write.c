@@ -115,7 +115,7 @@ static dgm_status name_run(store_writer *w, dgm_error *err) {
   return status;
 }
 
-static dgm_status set_up(store_writer *w, bool recode, dgm_error *err) {
+static dgm_status set_up(store_writer *w, dgm_error *err) {
   dgm_status status = name_run(w, err);
   if (!status)
     status = db_number(w->s, "SELECT max(id) FROM event", &w->next_event, err);
@@ -125,8 +125,7 @@ static dgm_status set_up(store_writer *w, bool recode, dgm_error *err) {
   w->next_event++;
   w->next_document++;
   if (!status)
-    status = recode ? kin_open_empty(&w->kin, w->s, err)
-                    : kin_open(&w->kin, w->s, err);
+    status = kin_open(&w->kin, w->s, err);
   return status;
 }
 
@@ -139,7 +138,7 @@ dgm_status store_writer_open(store_writer **out, store *s,
   w->s = s;
   w->o = *o;
   interns_open(&w->words, s);
-  dgm_status status = set_up(w, o->recode, err);
+  dgm_status status = set_up(w, err);
   if (status)
     store_writer_close(w, NULL);
   else

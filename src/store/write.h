@@ -32,7 +32,6 @@ typedef struct {
   str codebook, model; // their names
   day today;           // when documents without a date become known
   bool again;          // add also what was erased
-  bool recode;         // for store_writer_recode, not for store_writer_add
 } store_writer_options;
 
 typedef enum {

@@ -1,0 +1,167 @@
+// The new coding joins copies, stories and happenings as a copy of the old one
+// would: it stays in the story, its events find the happenings that the old
+// ones had, and no outlet counts twice.
+
+#include "store/recode.h"
+#include "export/record.h"
+#include "store/read_part.h"
+#include "store/write_part.h"
+
+static str from(dgm_str s) {
+  return (str){s.p, s.len};
+}
+
+dgm_status recode_article(article *a, const document *d, dgm_error *err) {
+  article_meta *m = &a->meta;
+  export_record r;
+  buf line = {0};
+  buf_add(&line, S("{\"document\":"));
+  buf_add(&line, d->json);
+  buf_byte(&line, '}');
+  str kept = arena_copy(a->m, buf_str(&line));
+  buf_free(&line);
+  dgm_status status = record_read(&r, a->m, kept, err);
+  if (status)
+    return status;
+  const dgm_document *f = &r.document;
+  *m = (article_meta){.id = from(f->id),
+                      .url = from(f->url),
+                      .canonical = from(f->canonical),
+                      .outlet = from(f->outlet),
+                      .byline = from(f->byline),
+                      .section = from(f->section),
+                      .title = from(f->title),
+                      .language = from(f->language),
+                      .published = from(f->published),
+                      .modified = from(f->modified),
+                      .published_day = d->published};
+  memcpy(m->text_hash, f->text_hash, sizeof m->text_hash);
+  a->text = a->raw = d->text;
+  a->title_len = d->title_len;
+  a->dateline = d->dateline;
+  a->dateline_day = d->dateline_day;
+  a->one_sentence = d->sentence;
+  return DGM_OK;
+}
+
+static const char next_document[] =
+    "SELECT d.id,d.name,d.json,p.text,d.published,d.title_len,d.dateline_beg,"
+    "d.dateline_end,d.dateline_day,d.sentence"
+    " FROM document d JOIN run r ON r.id=d.run JOIN page p ON p.document=d.id"
+    " WHERE d.id>?1 AND d.coded AND r.hash<>?2 AND p.text IS NOT NULL"
+    " ORDER BY d.id LIMIT 1";
+
+dgm_status recode_next(store *s, arena *m, str run, int64_t row, document *out,
+                       bool *found, dgm_error *err) {
+  sqlite3_stmt *q = NULL;
+  *out = (document){.row = 0};
+  *found = false;
+  dgm_status status = db_prepare(s, &q, next_document, err);
+  if (!status) {
+    db_int(q, 1, row);
+    db_text(q, 2, run);
+    status = db_next(s, q, found, err);
+  }
+  if (!status && *found) {
+    out->row = sqlite3_column_int64(q, 0);
+    out->id = arena_copy(m, db_column(q, 1));
+    out->json = arena_copy(m, db_column(q, 2));
+    out->text = arena_copy(m, db_column(q, 3));
+    out->published = (day)db_column_int(q, 4, NO_DAY);
+    out->title_len = (uint32_t)sqlite3_column_int64(q, 5);
+    out->dateline = (span){(uint32_t)sqlite3_column_int64(q, 6),
+                           (uint32_t)sqlite3_column_int64(q, 7)};
+    out->dateline_day = (day)db_column_int(q, 8, NO_DAY);
+    out->sentence = sqlite3_column_int64(q, 9) != 0;
+    out->coded = true;
+  }
+  sqlite3_finalize(q);
+  return status;
+}
+
+typedef struct {
+  bool copy, superseded;
+  int64_t first, events, outlet;
+} state;
+
+static dgm_status read_state(store_writer *w, int64_t row, state *out,
+                             dgm_error *err) {
+  sqlite3_stmt *q = NULL;
+  bool more;
+  *out = (state){.first = 0};
+  dgm_status status = db_prepare(
+      w->s, &q,
+      "SELECT copy_of IS NOT NULL,superseded_by IS NOT NULL,first_event,events"
+      " FROM document WHERE id=?",
+      err);
+  if (!status) {
+    db_int(q, 1, row);
+    status = db_next(w->s, q, &more, err);
+  }
+  if (!status) {
+    out->copy = sqlite3_column_int64(q, 0) != 0;
+    out->superseded = sqlite3_column_int64(q, 1) != 0;
+    out->first = sqlite3_column_int64(q, 2);
+    out->events = sqlite3_column_int64(q, 3);
+  }
+  sqlite3_finalize(q);
+  return status;
+}
+
+static dgm_status run_with(store_writer *w, const char *sql,
+                           const int64_t *values, int n, dgm_error *err) {
+  sqlite3_stmt *q = NULL;
+  dgm_status status = db_prepare(w->s, &q, sql, err);
+  for (int i = 0; i < n && !status; i++)
+    db_int(q, i + 1, values[i]);
+  if (!status)
+    status = db_done(w->s, q, err);
+  sqlite3_finalize(q);
+  return status;
+}
+
+// What a copy tells again is hidden where another document tells it too.
+static dgm_status hide_copies(store_writer *w, int64_t row, int64_t first,
+                              dgm_error *err) {
+  const int64_t values[] = {first, w->next_event, row};
+  return run_with(w,
+                  "UPDATE event SET hidden=hidden|4 WHERE id>=?1 AND id<?2 AND"
+                  " EXISTS (SELECT 1 FROM event o WHERE"
+                  " o.happening=event.happening AND o.document<>?3"
+                  " AND o.hidden=0)",
+                  values, 3, err);
+}
+
+dgm_status recode_write(store_writer *w, int64_t row, const record_document *d,
+                        dgm_error *err) {
+  kin_answer of = {0};
+  state was;
+  int64_t first = 0;
+  dgm_status status = write_begin(w, err);
+  if (!status)
+    status = read_state(w, row, &was, err);
+  const int64_t old[] = {was.first, was.events};
+  if (!status)
+    status = run_with(w,
+                      "UPDATE event SET hidden=hidden|2 WHERE id>=?1 AND"
+                      " id<?1+?2",
+                      old, 2, err);
+  if (!status && d->dossier.len)
+    status = kin_add(&w->kin, d, &of, err);
+  uint32_t hidden = was.superseded ? HIDDEN_TEXT : 0;
+  // No event is a twin of what was known "before": copies are looked at below.
+  if (!status)
+    status = write_events(w, row, d, &of, 0, hidden, &first, err);
+  if (!status && was.copy)
+    status = hide_copies(w, row, first, err);
+  if (!status)
+    status = write_rejects(w, row, d, err);
+  if (!status)
+    status = write_dossier(w, row, d, err);
+  const int64_t now[] = {w->run, first, d->events.n, d->n_rejects, row};
+  return status ? status
+                : run_with(w,
+                           "UPDATE document SET run=?1,first_event=?2,"
+                           "events=?3,rejects=?4 WHERE id=?5",
+                           now, 5, err);
+}
