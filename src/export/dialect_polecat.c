@@ -198,6 +198,7 @@ static void cells_of_document(buf *out, const dialect_row *d) {
 
 void polecat_row(buf *out, const dialect_row *d) {
   const dgm_event *e = &d->r->event;
+  size_t at = out->len;
   cell_text(out, (dgm_str){e->id, 32});
   cell_iso(out, d->on);
   cell_text(out, e->type);
@@ -212,5 +213,8 @@ void polecat_row(buf *out, const dialect_row *d) {
   cells_of_parties(out, d, e->recipient, e->n_recipient);
   cells_of_place(out, d);
   cells_of_document(out, d);
+  for (; at < out->len; at++) // a comment to R's read.table
+    if (out->p[at] == '#')
+      out->p[at] = ' ';
   dialect_end(out);
 }

@@ -15,6 +15,7 @@ import io
 import json
 import os
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -519,6 +520,71 @@ class Store(unittest.TestCase):
         table = good(*args, "--format", "dyad-day").decode()
         days = {row["date"]: int(row["documents"]) for row in csv.DictReader(io.StringIO(table))}
         return {day: n for day, n in days.items() if n}
+
+
+def blocks(language):
+    """The blocks of docs/exports.md in a language."""
+    text = (ROOT / "docs/exports.md").read_text("utf-8")
+    return re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+
+
+class Manual(unittest.TestCase):
+    """docs/exports.md does what it says."""
+
+    @classmethod
+    def setUpClass(cls):
+        folder = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(folder.cleanup)
+        cls.folder = Path(folder.name)
+        texts = [{"id": str(n), "text": text, "published": f"2024-05-0{n + 1}"} for n, text in enumerate([
+            "Norland shelled a Sudland village on Wednesday.", "Sudland accused Norland of breaking the truce.",
+            "France and Germany held talks in Berlin.", "Police in Serbia arrested three journalists."])]
+        (cls.folder / "articles.jsonl").write_text("".join(json.dumps(t) + "\n" for t in texts))
+        (cls.folder / "dragoman").symlink_to(BIN)
+        path = f"{cls.folder}:{os.environ['PATH']}"
+        cls.shell = subprocess.run(["sh", "-e", "-c", "\n".join(blocks("sh"))], cwd=cls.folder, capture_output=True,
+                                   text=True, env={**os.environ, "PATH": path}, check=False)
+
+    def run_block(self, command, language):
+        for block in blocks(language):
+            done = subprocess.run([*command, block], cwd=self.folder, capture_output=True, text=True, check=False)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertTrue(done.stdout)
+
+    def test_commands(self):
+        self.assertEqual(self.shell.returncode, 0, self.shell.stderr)
+        for name in ("events.parquet", "events.jsonl", "icews.tab", "icews.tab.left-out.json", "gdelt.csv", "dyads.csv"):
+            self.assertGreater((self.folder / name).stat().st_size, 100, name)
+
+    def test_reasons_are_those_of_the_side_car(self):
+        car = json.loads((self.folder / "icews.tab.left-out.json").read_text())
+        told = json.loads(blocks("json")[0])
+        self.assertEqual(list(told), list(car))
+        self.assertEqual(list(told["left_out"]), list(car["left_out"]))
+
+    @unittest.skipUnless(os.environ.get("DRAGOMAN_PYARROW"), "no Python with pandas in $DRAGOMAN_PYARROW")
+    def test_python(self):
+        self.run_block([os.environ.get("DRAGOMAN_PYARROW"), "-c"], "python")
+
+    @unittest.skipUnless(shutil.which("Rscript"), "no R")
+    def test_r(self):
+        self.run_block(["Rscript", "-e"], "r")
+
+    @unittest.skipUnless(shutil.which("Rscript"), "no R")
+    def test_r_reads_every_dialect(self):
+        records = self.folder / "pages.jsonl"
+        records.write_bytes(good(*CODE, *PAGES))
+        for name, columns, head in (("gdelt", GDELT, False), ("gdelt-mentions", MENTIONS, False),
+                                    ("icews", ICEWS, True), ("polecat", POLECAT, True), ("phoenix", PHOENIX, False)):
+            out = self.folder / name
+            good("export", "--format", name, "--out", out, records)
+            rows = out.read_bytes().count(b"\n") - head
+            # As rpolecat, phoxy and icews read: with and without quoting.
+            for quote in ('"\\""', '""'):
+                code = (f'd <- read.table("{name}", sep="\\t", header={"TRUE" if head else "FALSE"}, quote={quote}, '
+                        f'fill=TRUE, stringsAsFactors=FALSE); stopifnot(nrow(d) == {rows}, ncol(d) == {len(columns)})')
+                done = subprocess.run(["Rscript", "-e", code], cwd=self.folder, capture_output=True, text=True, check=False)
+                self.assertEqual(done.returncode, 0, (name, quote, done.stderr))
 
 
 class Tables(unittest.TestCase):
