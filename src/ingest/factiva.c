@@ -4,6 +4,10 @@
 
 #include "ingest/export.h"
 
+// Code, page, edition, column, language of a plain head, and how long each is
+// at most.
+enum { HEAD_LINES = 7, HEAD_BYTES = 60 };
+
 static bool in_number(char c) {
   return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
          (c >= 'a' && c <= 'z');
@@ -42,6 +46,7 @@ static int field_of(str code) {
       {"IN", N_FIELDS},        {"NS", N_FIELDS},     {"RE", N_FIELDS},
       {"PUB", N_FIELDS},       {"IPC", N_FIELDS},    {"IPD", N_FIELDS},
       {"AN", N_FIELDS},        {"ART", N_FIELDS},    {"CLM", N_FIELDS},
+      {"CT", N_FIELDS},        {"RBC", N_FIELDS},    {"DLN", N_FIELDS},
   };
   for (size_t i = 0; i < sizeof codes / sizeof codes[0]; i++)
     if (str_eq(code, str_of(codes[i].code)))
@@ -131,14 +136,24 @@ static bool is_time(str line) {
          line.p[0] <= '9' && memchr(line.p, ':', line.len);
 }
 
+// Takes the line that begins with "By" off the end of a block.
+static void take_byline(export_parts *p, str *block) {
+  str rest = *block, line = {NULL, 0};
+  while (rest.p)
+    line = str_cut(&rest, '\n');
+  if (!str_starts(str_trim(line), S("By ")))
+    return;
+  p->field[FIELD_BYLINE] = str_trim(line);
+  *block = str_trim(str_slice(*block, 0, (uint32_t)(line.p - block->p)));
+}
+
 // Above the count of words: [section] headline, then "By" and a name.
 static void read_above(export_parts *p, str above) {
   str block, title = {NULL, 0};
   while ((block = export_block(&above)).p) {
-    if (str_starts(str_trim(block), S("By "))) {
-      p->field[FIELD_BYLINE] = block;
+    take_byline(p, &block);
+    if (!block.len)
       continue;
-    }
     if (title.p && !p->field[FIELD_SECTION].p)
       p->field[FIELD_SECTION] = title;
     title = block;
@@ -146,12 +161,25 @@ static void read_above(export_parts *p, str above) {
   p->field[FIELD_TITLE] = title;
 }
 
+// Does the head go on past a blank line, up to a copyright?
+static bool head_goes_on(str rest) {
+  for (uint32_t n = 0; rest.p && n < HEAD_LINES;) {
+    str line = str_trim(str_cut(&rest, '\n'));
+    if (is_copyright(line))
+      return true;
+    if (line.len > HEAD_BYTES)
+      return false;
+    n += line.len > 0;
+  }
+  return false;
+}
+
 // Below it: date, [time], source, then lines up to the copyright.
 static void read_below(export_parts *p, str *rest) {
   while (rest->p) {
     str ahead = *rest, line = str_trim(str_cut(&ahead, '\n'));
     bool blank = !line.len;
-    if (blank && p->field[FIELD_OUTLET].p)
+    if (blank && p->field[FIELD_OUTLET].p && !head_goes_on(ahead))
       break; // no copyright line
     *rest = ahead;
     if (is_copyright(line))

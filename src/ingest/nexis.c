@@ -11,6 +11,9 @@ enum {
   IS_FOOT, // the body has ended
   IS_TEXT,
 };
+// Lines of a headline, its source and its date: headlines run over five at
+// most where they are printed at the width of a page.
+enum { HEAD_LINES = 7 };
 
 static const struct {
   str label;
@@ -31,7 +34,7 @@ static const struct {
     {{"CORRECTION-DATE", 15}, IS_HEAD, false},
     {{"LOAD-DATE", 9}, IS_FOOT, false},
     {{"LANGUAGE", 8}, IS_FOOT, false},
-    {{"GRAPHIC", 7}, IS_FOOT, false},
+    {{"GRAPHIC", 7}, IS_FOOT, true},
     {{"PUBLICATION-TYPE", 16}, IS_FOOT, false},
     {{"SUBJECT", 7}, IS_FOOT, false},
     {{"JOURNAL-CODE", 12}, IS_FOOT, false},
@@ -125,21 +128,71 @@ static bool is_centred(str block) {
   return str_starts(block, S("        ")); // eight: no headline stands so
 }
 
-// Old service: source, date, headline, a block each. Nexis Uni: headline,
-// source, date, a line each in one block.
+// The page that stands before the articles of Nexis Uni.
+static bool is_cover(str block) {
+  static const str marks[] = {
+      {"User Name:", 10},   {"Date and Time:", 14}, {"Job Number:", 11},
+      {"Documents (", 11},  {"Client/Matter:", 14}, {"Search Terms:", 13},
+      {"Search Type:", 12}, {"Narrowed by:", 12},   {"Content Type ", 13}};
+  while (block.p) {
+    str line = str_trim(str_cut(&block, '\n'));
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++)
+      if (str_starts(line, marks[i]))
+        return true;
+  }
+  return false;
+}
+
+// "Page 2 of 3", above the headline again, where pages were printed.
+static bool is_page_break(str block) {
+  str line = str_trim(str_cut(&block, '\n'));
+  if (!str_starts(line, S("Page ")))
+    return false;
+  str rest = str_slice(line, 5, line.len), number = str_cut(&rest, ' ');
+  return all_digits(number) && str_starts(rest, S("of ")) &&
+         all_digits(str_trim(str_slice(rest, 3, rest.len)));
+}
+
+// The agency or paper behind a copyright, in one block with it.
+static void read_owner(export_parts *p, str block) {
+  str line = {NULL, 0};
+  str_cut(&block, '\n');
+  if (block.p)
+    line = str_trim(str_cut(&block, '\n'));
+  if (line.len && !starts_same(line, S("ALL RIGHTS")) && !has_year(line))
+    set(p, FIELD_OUTLET, line);
+}
+
+// Headline (of some lines), source and date, a line each in one block.
+static bool read_heading(export_parts *p, str block) {
+  str rest = block, before = {NULL, 0};
+  for (uint32_t n = 0; rest.p && n < HEAD_LINES; n++) {
+    str line = str_cut(&rest, '\n');
+    if (n > 1 && has_year(line)) {
+      set(p, FIELD_TITLE, str_slice(block, 0, (uint32_t)(before.p - block.p)));
+      set(p, FIELD_OUTLET, str_trim(before));
+      set(p, FIELD_PUBLISHED, str_trim(line));
+      return true;
+    }
+    before = line;
+  }
+  return false;
+}
+
+// Old service: source, date, headline, a block each. Nexis Uni: all of them in
+// one block.
 static void read_unlabelled(export_parts *p, str block) {
   str lines = block;
-  if (is_copyright(block))
+  bool fresh = !p->field[FIELD_OUTLET].p;
+  if (is_copyright(block)) {
+    read_owner(p, block);
+    return;
+  }
+  if (is_cover(block) || (fresh && read_heading(p, block)))
     return;
   str first = str_trim(str_cut(&lines, '\n'));
   str second = str_trim(str_cut(&lines, '\n'));
-  str third = str_trim(str_cut(&lines, '\n'));
-  bool fresh = !p->field[FIELD_OUTLET].p;
-  if (fresh && has_year(third)) {
-    set(p, FIELD_TITLE, first);
-    set(p, FIELD_OUTLET, second);
-    set(p, FIELD_PUBLISHED, third);
-  } else if (fresh) {
+  if (fresh) {
     set(p, FIELD_OUTLET, first);
     if (has_year(second))
       set(p, FIELD_PUBLISHED, second);
@@ -186,7 +239,7 @@ static str take_labelled(str *block) {
 static state read_block(export_parts *p, str block, state now) {
   str value, line = block;
   if (label_of(str_cut(&line, '\n'), &value) == IS_TEXT) {
-    if (now == STATE_BODY && !is_copyright(block))
+    if (now == STATE_BODY && !is_copyright(block) && !is_page_break(block))
       export_paragraph(p, block);
     if (now == STATE_HEAD)
       read_unlabelled(p, block);

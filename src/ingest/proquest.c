@@ -50,6 +50,7 @@ static const struct {
     {{"Document feature", 16}, IS_OTHER},
     {{"Copyright", 9}, IS_OTHER},
     {{"Credit", 6}, IS_OTHER},
+    {{"CREDIT", 6}, IS_OTHER},
     {{"Illustration", 12}, IS_OTHER},
     {{"Last updated", 12}, IS_OTHER},
     {{"Database", 8}, IS_OTHER},
@@ -65,8 +66,28 @@ static int parts(str line) {
   return line.len >= 40 ? 1 : 0;
 }
 
+// Headings of the newer layout, which stand alone.
+static const struct {
+  str label;
+  int field;
+} headings[] = {
+    {{"FULL TEXT", 9}, IS_TEXT},
+    {{"ABSTRACT", 8}, IS_OTHER},
+    {{"ABSTRACT (ENGLISH)", 18}, IS_OTHER},
+    {{"LINKS", 5}, IS_OTHER},
+    {{"DETAILS", 7}, IS_OTHER},
+    {{"AVAILABILITY", 12}, IS_OTHER},
+    {{"ProQuest document link", 22}, IS_OTHER},
+};
+
 static int label_of(str block, str *value) {
-  str rest = str_trim(block);
+  str rest = str_trim(block), first = rest;
+  str line = str_trim(str_cut(&first, '\n'));
+  for (size_t i = 0; i < sizeof headings / sizeof headings[0]; i++)
+    if (str_eq(line, headings[i].label)) {
+      *value = first.p ? first : (str){"", 0};
+      return headings[i].field;
+    }
   str label = str_cut(&rest, ':');
   for (size_t i = 0; rest.p && i < sizeof labels / sizeof labels[0]; i++)
     if (str_eq(label, labels[i].label)) {
@@ -89,6 +110,15 @@ static str take_labelled(str *block) {
   return block->p ? str_slice(all, 0, (uint32_t)(block->p - all.p)) : all;
 }
 
+// A block without the line that parts it from the next article.
+static str without_rule(str block) {
+  str rest = block, line = {block.p, 0};
+  while (rest.p)
+    line = str_cut(&rest, '\n');
+  return parts(line) ? str_slice(block, 0, (uint32_t)(line.p - block.p))
+                     : block;
+}
+
 static void read_proquest(export_parts *p, str piece) {
   bool in_text = false;
   for (str block; (block = export_block(&piece)).p;) {
@@ -96,6 +126,7 @@ static void read_proquest(export_parts *p, str piece) {
       continue;
     while (block.p) {
       str value = {NULL, 0}, part = take_labelled(&block);
+      part = without_rule(part);
       int what = label_of(part, &value);
       in_text = what == IS_TEXT || (what < 0 && in_text);
       p->article |= what == IS_TEXT || what == IS_ID;
