@@ -8,6 +8,7 @@
 // Exit status of the program (design: command line).
 enum { EXIT_DONE = 0, EXIT_SKIPPED = 1, EXIT_USAGE = 2, EXIT_INTERNAL = 3 };
 
+int cmd_alert(int argc, char **argv);
 int cmd_code(int argc, char **argv);
 int cmd_clean(int argc, char **argv);
 int cmd_parse(int argc, char **argv);
@@ -26,10 +27,10 @@ int cmd_stories(int argc, char **argv);
 int cmd_watch(int argc, char **argv);
 int cmd_codebook(int argc, char **argv);
 
-extern const char help_code[], help_clean[], help_parse[], help_annotate[],
-    help_explain[], help_export[], help_relate[], help_serve[], help_stories[],
-    help_watch[], help_codebook[], help_load[], help_query[], help_recode[],
-    help_erase[], help_review[], help_verify[];
+extern const char help_alert[], help_code[], help_clean[], help_parse[],
+    help_annotate[], help_explain[], help_export[], help_relate[], help_serve[],
+    help_stories[], help_watch[], help_codebook[], help_load[], help_query[],
+    help_recode[], help_erase[], help_review[], help_verify[];
 
 // Prints "dragoman COMMAND: …" and what to type for help; returns EXIT_USAGE.
 int usage_error(const char *command, const char *format, ...)

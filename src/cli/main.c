@@ -22,6 +22,8 @@ static const struct {
      help_relate},
     {"serve", "a store over HTTP: dashboard, API, live events", cmd_serve,
      help_serve},
+    {"alert", "saved queries that call a webhook or a command", cmd_alert,
+     help_alert},
     {"stories", "who copied whom, and which reports tell one story",
      cmd_stories, help_stories},
     {"export", "event records as CSV, Parquet, GDELT, ICEWS and more",

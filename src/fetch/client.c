@@ -150,16 +150,12 @@ static dgm_status why(const client *c, CURLcode code, dgm_error *err) {
   return error_set(err, DGM_EIO, "%s", curl_easy_strerror(code));
 }
 
-dgm_status client_get(client *c, const char *url, const client_version *known,
-                      client_answer *out, dgm_error *err) {
-  struct curl_slist *head = NULL;
+// One request with these fields, which are freed.
+static dgm_status perform(client *c, const char *url, struct curl_slist *head,
+                          client_answer *out, dgm_error *err) {
   *out = (client_answer){0};
   c->answer = out;
   c->too_large = false;
-  if (known) {
-    head = add_condition(head, "If-None-Match", known->etag);
-    head = add_condition(head, "If-Modified-Since", known->modified);
-  }
   curl_easy_setopt(c->curl, CURLOPT_HTTPHEADER, head);
   curl_easy_setopt(c->curl, CURLOPT_URL, url);
   CURLcode code = curl_easy_perform(c->curl);
@@ -171,6 +167,31 @@ dgm_status client_get(client *c, const char *url, const client_version *known,
   curl_slist_free_all(head);
   c->answer = NULL;
   return code == CURLE_OK ? DGM_OK : why(c, code, err);
+}
+
+dgm_status client_get(client *c, const char *url, const client_version *known,
+                      client_answer *out, dgm_error *err) {
+  struct curl_slist *head = NULL;
+  if (known) {
+    head = add_condition(head, "If-None-Match", known->etag);
+    head = add_condition(head, "If-Modified-Since", known->modified);
+  }
+  return perform(c, url, head, out, err);
+}
+
+dgm_status client_post(client *c, const char *url, str json, const char *key,
+                       client_answer *out, dgm_error *err) {
+  struct curl_slist *head =
+      curl_slist_append(NULL, "Content-Type: application/json");
+  head = add_condition(head, "Idempotency-Key", key);
+  curl_easy_setopt(c->curl, CURLOPT_FOLLOWLOCATION, 0L);
+  curl_easy_setopt(c->curl, CURLOPT_POSTFIELDSIZE, (long)json.len);
+  curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, json.p);
+  dgm_status status = perform(c, url, head, out, err);
+  curl_easy_setopt(c->curl, CURLOPT_POSTFIELDS, NULL);
+  curl_easy_setopt(c->curl, CURLOPT_HTTPGET, 1L);
+  curl_easy_setopt(c->curl, CURLOPT_FOLLOWLOCATION, 1L);
+  return status;
 }
 
 void client_answer_free(client_answer *a) {

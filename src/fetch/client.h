@@ -44,6 +44,11 @@ void client_close(client *c);
 // freed with client_answer_free.
 dgm_status client_get(client *c, const char *url, const client_version *known,
                       client_answer *out, dgm_error *err);
+
+// Sends a JSON body to a URL, and `key` as Idempotency-Key; redirects are
+// answers. Else as client_get.
+dgm_status client_post(client *c, const char *url, str json, const char *key,
+                       client_answer *out, dgm_error *err);
 void client_answer_free(client_answer *a);
 
 // The URL that `url` means in a document at `base`, without its fragment, NUL

@@ -1,11 +1,13 @@
 // Starts the parts and stops them in an order in which nobody is left waiting.
 
 #include "base/error.h"
+#include "serve/alert.h"
 #include "serve/exchange.h"
 #include "serve/serve.h"
 #include "serve/stream.h"
 #include "serve/web.h"
 #include <netdb.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -20,6 +22,7 @@ enum {
   QUERIES_MOST = 1000, // in the queue: a second of work at the bar
   CODE_THREADS = 1,    // a core must stay for everybody else
   CODINGS_MOST = 16,
+  QUESTION_MS = 10000, // more than a second is seen as broken anyway
   TICK_MS = 100,
   FILES = 4096, // open at once: connections, and the store's for each thread
 };
@@ -95,6 +98,7 @@ static void *open_worker(void *context, dgm_error *err) {
     free(w);
     return NULL;
   }
+  store_limit(w->db, QUESTION_MS);
   arena_init(&w->m, memory);
   return w;
 }
@@ -180,8 +184,48 @@ static dgm_status serve_on(const serve_options *o, desk *d, const listen_at *l,
   return status;
 }
 
+typedef struct {
+  alert_list list;
+  alerts *a; // NULL: none are watched for
+  const volatile int *stop;
+  pthread_t thread;
+} watching;
+
+static void *watch_alerts(void *arg) {
+  watching *w = arg;
+  dgm_error err;
+  if (alerts_run(w->a, w->stop, &err))
+    fprintf(stderr, "dragoman: no alerts any more: %s\n", err.text);
+  return NULL;
+}
+
+static dgm_status watch_open(watching *w, const serve_options *o,
+                             dgm_error *err) {
+  *w = (watching){.stop = o->stop};
+  if (!o->alerts)
+    return DGM_OK;
+  dgm_status status = alert_list_open(&w->list, o->alerts, err);
+  if (!status)
+    status = alerts_open(&w->a, o->db, &w->list, err);
+  if (!status && pthread_create(&w->thread, NULL, watch_alerts, w)) {
+    alerts_close(w->a);
+    w->a = NULL;
+    status = error_set(err, DGM_ELIMIT, "cannot start a thread");
+  }
+  return status;
+}
+
+static void watch_close(watching *w, const serve_options *o) {
+  if (w->a)
+    pthread_join(w->thread, NULL);
+  alerts_close(w->a);
+  if (o->alerts)
+    alert_list_close(&w->list);
+}
+
 dgm_status serve_run(const serve_options *o, dgm_error *err) {
   listen_at l;
+  watching w;
   dgm_status status = find_address(&l, o, err);
   if (!status)
     status = check_exposure(&l, o, err);
@@ -193,7 +237,10 @@ dgm_status serve_run(const serve_options *o, dgm_error *err) {
   allow_files();
   d.kept = cache_new();
   web_open();
-  status = serve_on(o, &d, &l, err);
+  status = watch_open(&w, o, err);
+  if (!status)
+    status = serve_on(o, &d, &l, err);
+  watch_close(&w, o);
   web_close();
   cache_free(d.kept);
   return status;
