@@ -200,10 +200,6 @@ static dgm_status read_head(csv_reader *r, dgm_error *err) {
   str line = stream_window(r->s);
   if (!status && str_starts(line, S("\xEF\xBB\xBF")))
     stream_take(r->s, 3);
-  if (!status &&
-      (str_starts(line, S("\xFF\xFE")) || str_starts(line, S("\xFE\xFF"))))
-    status = error_at(err, DGM_EFORMAT, r->s->in.path, 0, 0,
-                      "is UTF-16; save the table as UTF-8 first");
   line = stream_window(r->s);
   r->separator = separator_of(str_cut(&line, '\n'));
   if (!status)

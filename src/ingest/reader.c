@@ -30,6 +30,7 @@ struct file_reader {
   uint32_t depth;
   file_reader *inner; // reads the file inside this archive that was found last
   buf name, inner_path;
+  buf utf8; // the whole file, where it was UTF-16
 };
 
 static void close_parts(file_reader *r) {
@@ -48,6 +49,7 @@ void reader_close(file_reader *r) {
   arena_close(&r->m);
   buf_free(&r->name);
   buf_free(&r->inner_path);
+  buf_free(&r->utf8);
   free(r);
 }
 
@@ -116,8 +118,32 @@ static dgm_status look(file_reader *r, dgm_error *err) {
   return DGM_OK;
 }
 
+// A file that says by its first bytes that it is UTF-16 (Excel's "Unicode
+// text", exports of Windows programs) is read whole, and is UTF-8 from here on.
+static dgm_status open_utf16(file_reader *r, dgm_error *err) {
+  str bytes;
+  dgm_status status = need_all(r, &bytes, err);
+  if (!status)
+    status = charset_decode(&bytes, false, &r->m, r->path, err);
+  if (status)
+    return status;
+  if (str_starts(bytes, S("\xEF\xBB\xBF")))
+    bytes = str_slice(bytes, 3, bytes.len);
+  buf_add(&r->utf8, bytes);
+  arena_reset(&r->m);
+  stream_close(&r->s);
+  status = stream_open_memory(&r->s, buf_str(&r->utf8), r->path, err);
+  return status ? status : look(r, err);
+}
+
+static bool is_utf16(str bytes) {
+  return str_starts(bytes, S("\xFF\xFE")) || str_starts(bytes, S("\xFE\xFF"));
+}
+
 static dgm_status open_kind(file_reader *r, dgm_error *err) {
   dgm_status status = look(r, err);
+  if (!status && is_utf16(stream_window(&r->s)))
+    status = open_utf16(r, err);
   if (status)
     return status;
   if (r->gap && !stream_window(&r->s).len) {
