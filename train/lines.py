@@ -1,17 +1,19 @@
 #!/usr/bin/env python3
 """Train the classifier that tells an article's lines from a page's chrome.
 
-    train/lines.py LINE_FEATURES [--folds 5] [--write codebook/world/lines.tsv]
+    ninja -C build train/line_features && train/lines.py build --write codebook/world/lines.tsv
 
-LINE_FEATURES is the program built from train/line_features.c: it prints the features that
-src/clean computes, so training and running see the same. Needs PyTorch. Data, beside the checkout:
+`train/line_features` of the build folder prints the features that src/clean computes, so training and
+running see the same; its `src/cli/dragoman` cleans the pages left out. Needs PyTorch; three minutes of
+one core. Data, beside the checkout:
 
     ../shared/data/clean-lines   lines of flattened article pages with labels (WCXB, CC BY 4.0)
     ../shared/dev/extract        pages of HTML with their articles; the fitting half only
 
 Text weights are trained on the first and on the flattened pages of the second, HTML weights on the
-second. The model is logistic over a line's features and those of two neighbours on each side; the
-price of a change between article and chrome is chosen by the benchmark's F1 in cross-validation.
+second. The model is logistic over a line's features and those of two neighbours on each side. How far
+weights may go, the price of a change between article and chrome and the shift of the bias are chosen
+by the benchmark's F1 in cross-validation: of HTML by the program's own, since it adds rules to them.
 """
 
 import argparse
@@ -19,6 +21,7 @@ import gzip
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -207,11 +210,32 @@ def decode_path(values, change):
 
 
 def judge(pages, values, change, shift=0.0):
+    chosen = [decode_path([v + shift for v in line_values], change) for line_values in values]
+    return measure([(page, "\n".join(l for l, c in zip(page.lines, path) if c)) for page, path in zip(pages, chosen)])
+
+
+def fit_text(pages, lines, decay):
+    """Weights of text: `lines` are learnt from, `pages` too once the price is chosen on them."""
+    weight, bias = train(lines, decay)
+    values = [scores(page, weight.tolist(), bias) for page in pages]
+    best = max((judge(pages, values, change, shift)[2], change, shift) for change in (1.0, 1.5) for shift in (-0.3, 0.0))
+    print(f"text: {len(pages)} pages, {len(lines)} of lines; F1 {best[0]:.4f} change {best[1]} shift {best[2]}", flush=True)
+    weight, bias = train(pages + lines, decay)
+    return weight.tolist(), bias + best[2], best[1]
+
+
+def clean(program, book, paths, pages):
+    """The pages with what the program makes of them."""
+    out = subprocess.run([program, "clean", "--codebook", book, "--from", "html", "--format", "json", *paths], stdout=subprocess.PIPE,
+                         stderr=subprocess.DEVNULL).stdout.decode()
+    found = {Path(answer["path"]).name: answer["body"] for answer in map(json.loads, out.splitlines())}
+    return [(page, found.get(page.name, "")) for page in pages]
+
+
+def measure(pairs):
     precisions, recalls = [], []
-    for page, line_values in zip(pages, values):
-        chosen = decode_path([v + shift for v in line_values], change)
-        got = runs(words("\n".join(l for l, c in zip(page.lines, chosen) if c)))
-        gold = runs(words(page.gold))
+    for page, body in pairs:
+        got, gold = runs(words(body)), runs(words(page.gold))
         common = (got & gold).total()
         if got:
             precisions.append(common / got.total())
@@ -221,31 +245,26 @@ def judge(pages, values, change, shift=0.0):
     return p, r, 2 * p * r / (p + r)
 
 
-def cross_validate(pages, always, folds, decay, prior, regions):
-    values = [None] * len(pages)
-    for fold in range(folds):
-        others = [p for i, p in enumerate(pages) if i % folds != fold]
-        weight, bias = train(others + (thinned(others, regions) if regions else []) + always, decay, prior)
-        weight = weight.tolist()
-        for i in range(fold, len(pages), folds):
-            values[i] = scores(pages[i], weight, bias)
-    return values
-
-
-def fit(kind, pages, always, folds, decays, prior=None, regions={}):
-    best = (0,)
-    ceiling = judge(pages, [[1.0 if l else -1.0 for l in p.labels] for p in pages], 0.0)
-    print(f"{kind}: {len(pages)} pages, {sum(len(p.lines) for p in pages)} lines; with the right lines F1 {ceiling[2]:.3f}")
+def fit_html(build, folder, names, pages, folds, decays, text, regions):
+    """Weights of HTML. There are few such pages: what their lines say is learnt from text first."""
+    best, book = (0,), folder / "book"
+    shutil.copytree(ROOT / "codebook", book)
     for decay in decays:
-        values = cross_validate(pages, always, folds, decay, prior, regions)
-        for change in (1.0, 1.5):  # clean.c adds rules to it: with 0.5 it is worse with them
-            for shift in (-0.3, 0.0):
-                p, r, f = judge(pages, values, change, shift)
-                if f > best[0]:
-                    best = (f, decay, change, shift, p, r)
-        print(f"  decay {decay:g}: best so far F1 {best[0]:.4f} P {best[4]:.3f} R {best[5]:.3f} "
-              f"change {best[2]} shift {best[3]} decay {best[1]:g}", flush=True)
-    weight, bias = train(pages + (thinned(pages, regions) if regions else []) + always, best[1], prior)
+        trained = []
+        for fold in range(folds):
+            others = [page for i, page in enumerate(pages) if i % folds != fold]
+            trained.append(train(others + thinned(others, regions), decay, text[0]))
+        for change, shift in ((1.0, -0.3), (1.0, 0.0), (1.5, -0.3)):
+            pairs = []
+            for fold, (weight, bias) in enumerate(trained):
+                held = pages[fold::folds]
+                write(book / "world/lines.tsv", names, text, (weight.tolist(), bias + shift, change))
+                pairs += clean(build / "src/cli/dragoman", book, [folder / page.name for page in held], held)
+            p, r, f = measure(pairs)
+            print(f"html: {len(pages)} pages, decay {decay:g} change {change} shift {shift}: F1 {f:.4f} P {p:.4f} R {r:.4f}",
+                  flush=True)
+            best = max(best, (f, decay, change, shift))
+    weight, bias = train(pages + thinned(pages, regions), best[1], text[0])
     return weight.tolist(), bias + best[3], best[2]
 
 
@@ -285,29 +304,27 @@ def write(path, names, text, html):
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("program")
+    parser.add_argument("build", type=Path, help="build folder with train/line_features and src/cli/dragoman")
     parser.add_argument("--folds", type=int, default=5, help="of the cross-validation on HTML")
     parser.add_argument("--write", help="the file of weights to write")
     parser.add_argument("--kinds", default="text,html", help="the others keep their weights")
-    parser.add_argument("--decay", type=float, nargs="+", default=[1e-3, 3e-3], help="tried for HTML")
+    parser.add_argument("--decay", type=float, nargs="+", default=[5e-4, 1e-3, 2e-3], help="tried for HTML")
     options = parser.parse_args()
     torch.set_num_threads(1)
-    names = subprocess.run([options.program, "--names"], check=True, capture_output=True, text=True).stdout.splitlines()
+    build = options.build.resolve()
+    features_of = build / "train/line_features"
+    names = subprocess.run([features_of, "--names"], check=True, capture_output=True, text=True).stdout.splitlines()
     assert len(names) == FEATURES, "FEATURES is not that of the program"
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        lines = wcxb(options.program, folder) if "text" in options.kinds else []
-        flat = benchmark(options.program, folder, "text")
-        pages = benchmark(options.program, folder, "html")
     regions = {}
     for number, name in enumerate(names):
         if name.split()[0] in ("inside", "close"):
             regions.setdefault(name.split()[1], []).append(number)
-    text = (fit("text", flat, lines, 1, (3e-5,)) if "text" in options.kinds
-            else read(options.write, names, "text"))
-    # There are few pages of HTML: what their lines say is learnt from text first.
-    html = (fit("html", pages, [], options.folds, options.decay, text[0], regions) if "html" in options.kinds
-            else read(options.write, names, "html"))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        text = (fit_text(benchmark(features_of, folder, "text"), wcxb(features_of, folder), 3e-5)
+                if "text" in options.kinds else read(options.write, names, "text"))
+        html = (fit_html(build, folder, names, benchmark(features_of, folder, "html"), options.folds, options.decay,
+                         text, regions) if "html" in options.kinds else read(options.write, names, "html"))
     if options.write:
         write(options.write, names, text, html)
 

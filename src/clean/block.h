@@ -83,4 +83,8 @@ void blocks_from_text(blocks *b);
 // hidden are left out. Linear; nested tags cost at most 512 levels.
 void blocks_from_html(blocks *b, const chrome *words);
 
+// The blocks of what a page of HTML has in its scripts' data alone; none where
+// they hold no prose. Linear.
+void blocks_from_data(blocks *b, const chrome *words);
+
 #endif

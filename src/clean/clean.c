@@ -5,6 +5,10 @@
 #include "clean/language.h"
 #include "clean/meta.h"
 
+enum {
+  TEASER = 100, // words; a page that shows more shows the article
+};
+
 // What is known of one page while it is cleaned.
 typedef struct {
   article *a;
@@ -223,6 +227,34 @@ static void set_meta(work *w, const head_view *h, const page *p) {
   m->canonical = w->meta.canonical;
 }
 
+static uint32_t words_kept(const work *w) {
+  uint32_t words = 0;
+  for (uint32_t i = 0; i < w->b.list.n; i++)
+    words += w->kept[i] ? w->views[i].n_words : 0;
+  return words;
+}
+
+static void judge(work *w) {
+  w->views = features_find(&w->b, w->words);
+  w->kept = keep_blocks(&w->b, w->views, &w->words->lines, w->meta.body);
+}
+
+// A page that shows little more than a teaser may hold the article in its data.
+static void look_into_data(work *w) {
+  uint32_t shown = words_kept(w);
+  work other = *w;
+  if (shown >= TEASER)
+    return;
+  other.meta.body = (str){0};
+  blocks_init(&other.b, w->a->m, w->b.raw);
+  blocks_from_data(&other.b, w->words);
+  if (!other.b.list.n)
+    return;
+  judge(&other);
+  if (words_kept(&other) > 2 * shown)
+    *w = other;
+}
+
 static dgm_status clean_blocks(work *w, const page *p, dgm_error *err) {
   blocks_init(&w->b, w->a->m, p->bytes);
   if (p->format == DGM_HTML) {
@@ -234,8 +266,9 @@ static dgm_status clean_blocks(work *w, const page *p, dgm_error *err) {
   if (w->b.full)
     return error_set(err, DGM_ELIMIT, "has more lines than any article (%d)",
                      BLOCKS_MOST);
-  w->views = features_find(&w->b, w->words);
-  w->kept = keep_blocks(&w->b, w->views, &w->words->lines, w->meta.body);
+  judge(w);
+  if (w->b.html)
+    look_into_data(w);
   w->first = head_first(&w->b, w->views, w->kept);
   head_view h = {&w->b, w->views, w->kept, w->words, w->first};
   w->title = head_title(&h, pick(p->title, w->meta.title));

@@ -236,9 +236,9 @@ static bool colon_behind(str s, uint32_t n) {
 }
 
 // Is a line chrome for sure? It is nothing but chrome's words, or these and a
-// colon begin it ("READ MORE: …"), or it asks the reader for an address. Words
-// of menus may be an article's headings, and a byline or a date is told apart
-// elsewhere.
+// colon begin it ("READ MORE: …"), or it asks the reader for an address or to
+// be followed. Words of menus may be an article's headings, and a byline or a
+// date is told apart elsewhere.
 static bool is_firm(const reading *r, chrome_pattern p, bool last,
                     uint32_t word) {
   const uint32_t firm =
@@ -249,8 +249,9 @@ static bool is_firm(const reading *r, chrome_pattern p, bool last,
     return false;
   if (last && (p.where & CHROME_LINE))
     return true;
-  bool asks =
-      r->yous && (p.reason == CHROME_NEWSLETTER || p.reason == CHROME_COOKIE);
+  bool asks = (r->yous &&
+               (p.reason == CHROME_NEWSLETTER || p.reason == CHROME_COOKIE)) ||
+              (r->networks > 1 && p.reason == CHROME_SHARE);
   return (p.where & CHROME_START) && r->words < SEARCHED_WORDS &&
          (asks || colon_behind(r->text, word + 1));
 }

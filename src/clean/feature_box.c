@@ -182,7 +182,7 @@ static void mark_comments(const blocks *b, line_view *v) {
   uint32_t apart = 0;
   for (uint32_t i = 1; i < b->boxes.n; i++) {
     box *k = &b->boxes.at[i];
-    k->comments = (k->own & BOX_COMMENT && !k->headlines) ||
+    k->comments = (k->own & (BOX_COMMENT | BOX_APART) && !k->headlines) ||
                   b->boxes.at[k->parent].comments;
   }
   for (uint32_t i = 0; i < b->list.n; i++)

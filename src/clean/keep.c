@@ -34,9 +34,13 @@ static bool is_aside(const blocks *b, uint32_t i) {
   return b->boxes.at[b->list.at[i].box].kinds & regions;
 }
 
-static bool is_aside_link(const blocks *b, uint32_t i) {
+static bool is_link(const blocks *b, uint32_t i) {
   const block *k = &b->list.at[i];
-  return is_aside(b, i) && k->linked * 10 > (k->at.end - k->at.beg) * 9;
+  return k->linked * 10 > (k->at.end - k->at.beg) * 9;
+}
+
+static bool is_aside_link(const blocks *b, uint32_t i) {
+  return is_aside(b, i) && is_link(b, i);
 }
 
 // Sentences that look as most of the page's prose does, when most of these are
@@ -56,7 +60,22 @@ static bool main_is_kept(const keeper *w) {
 static bool goes_on(const keeper *w, uint32_t i) {
   const line_view *v = &w->views[i];
   return v->sentence && v->reason == CHROME_NONE && !v->twin &&
-         !is_aside(w->b, i) && !(w->evidence && w->evidence[i]);
+         !is_aside(w->b, i) && !is_link(w->b, i) &&
+         !(w->evidence && w->evidence[i]);
+}
+
+// A heading goes with the paragraph that follows it in its box.
+static void keep_headings(keeper *w) {
+  const blocks *b = w->b;
+  for (uint32_t i = 0; i + 1 < b->list.n; i++) {
+    const line_view *v = &w->views[i];
+    const box *k = &b->boxes.at[b->list.at[i].box];
+    const box *next = &b->boxes.at[b->list.at[i + 1].box];
+    if (k->own & BOX_HEADING && k->parent == next->parent && w->kept[i + 1] &&
+        w->views[i + 1].prose && !is_link(b, i) && !v->firm && !v->shout &&
+        v->reason == CHROME_NONE)
+      w->kept[i] = 1;
+  }
 }
 
 // What the classifier cannot know from a few features: a line that is chrome
@@ -77,6 +96,8 @@ static void correct(keeper *w) {
     in_article = w->kept[i] && v->prose;
     look = v->look;
   }
+  if (w->b->html)
+    keep_headings(w);
 }
 
 // The box that by its name holds the article, and most text of these; the page

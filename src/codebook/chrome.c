@@ -13,11 +13,11 @@ static const char *const page_words[] = {
 enum { N_PAGE_WORDS = sizeof page_words / sizeof page_words[0] };
 
 // ORDER BOX_KIND
-static const char *const boxes[N_BOX] = {
+static const char *const boxes[N_BOX_NAME] = {
     "block",   "skip",      "nav",     "header",  "footer", "aside",
     "form",    "figure",    "comment", "related", "share",  "promo",
     "meta",    "body",      "article", "list",    "table",  "quote",
-    "heading", "paragraph", "title",   "summary"};
+    "heading", "paragraph", "title",   "summary", "apart"};
 
 static const char *const places[] = {"line", "start", "end", "part"};
 
@@ -100,7 +100,7 @@ static void read_html(chrome *c, arena *m, const source_file *file,
   if (!table_open(&t, file, "kind name holds", errors))
     return;
   while (table_next(&t)) {
-    uint32_t row = bits_of(&t, 2, boxes, N_BOX);
+    uint32_t row = bits_of(&t, 2, boxes, N_BOX_NAME);
     if (str_eq(t.cells[0], S("tag")))
       PUT(c, m, tags, tag_rows, t.cells[1], row);
     else

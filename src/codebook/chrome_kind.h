@@ -75,7 +75,11 @@ enum {
   BOX_PARAGRAPH = 1 << 19,
   BOX_TITLE = 1 << 20, // headline by its name
   BOX_SUMMARY = 1 << 21,
-  N_BOX = 22
+  N_BOX = 22, // of these the line classifier has features
+  // Never the article's, whatever stands in it: consent, newsletters, writers'
+  // lives, quotes pulled out of the text.
+  BOX_APART = 1 << 22,
+  N_BOX_NAME = 23
 };
 
 #endif

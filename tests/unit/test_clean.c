@@ -142,6 +142,11 @@ static void pages_of_html(void **state) {
   run_file("tests/cases/clean/html.test");
 }
 
+static void layouts_of_pages(void **state) {
+  (void)state;
+  run_file("tests/cases/clean/layout.test");
+}
+
 static void dates_of_pages(void **state) {
   (void)state;
   run_file("tests/cases/clean/stamp.test");
@@ -159,9 +164,9 @@ static void languages(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(text_dumps),     cmocka_unit_test(pages_of_html),
-      cmocka_unit_test(dates_of_pages), cmocka_unit_test(datelines),
-      cmocka_unit_test(languages),
+      cmocka_unit_test(text_dumps),       cmocka_unit_test(pages_of_html),
+      cmocka_unit_test(layouts_of_pages), cmocka_unit_test(dates_of_pages),
+      cmocka_unit_test(datelines),        cmocka_unit_test(languages),
   };
   dgm_error err;
   if (codebook_open(&book, "codebook", NULL, NULL, &err)) {
