@@ -6,6 +6,7 @@
 #include "base/utf8.h"
 #include "store/intern.h"
 #include "store/query_part.h"
+#include "store/read_part.h"
 
 void query_add(compiler *c, const char *sql) {
   buf_add(&c->text, str_of(sql));
@@ -379,14 +380,15 @@ static void number(compiler *c, const char *column, const query_term *t,
 // ORDER VERDICT: query_value.c
 static void verdict(compiler *c, const query_value *v) {
   if (str_eq(v->text, S("none"))) {
-    query_add(c, "NOT EXISTS (SELECT 1 FROM review WHERE key=e.anchor)");
+    query_add(c, REVIEW_OF_EVENT " IS NULL");
     return;
   }
-  query_add(c, "e.anchor IN (SELECT key FROM review)");
-  if (str_eq(v->text, S("any")))
+  query_add(c, "e.anchor IN (SELECT key FROM review) AND ");
+  if (str_eq(v->text, S("any"))) {
+    query_add(c, REVIEW_OF_EVENT " IS NOT NULL");
     return;
-  query_add(c, " AND (SELECT verdict FROM review WHERE key=e.anchor"
-               " ORDER BY id DESC LIMIT 1)=");
+  }
+  query_add(c, "(SELECT verdict FROM review WHERE id=" REVIEW_OF_EVENT ")=");
   bind_text(c, v->text);
 }
 

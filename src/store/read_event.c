@@ -41,15 +41,15 @@ bool read_sort_named(read_sort *out, str name) {
 // -----------------------------------------------------------------
 
 static const char one_event[] =
-    "SELECT j.json,d.json,r.hash,c.name,s.hex,h.hex,h.sources,e.hidden,e.anchor"
+    "SELECT j.json,d.json,r.hash,c.name,s.hex,h.hex,h.sources,e.hidden"
     " FROM event e JOIN event_json j ON j.id=e.id"
     " JOIN document d ON d.id=e.document JOIN run r ON r.id=e.run"
     " LEFT JOIN document c ON c.id=d.copy_of LEFT JOIN story s ON s.id=d.story"
     " LEFT JOIN happening h ON h.id=e.happening WHERE e.id=?";
 
 static const char one_review[] =
-    "SELECT verdict,note,type,at FROM review WHERE key=? ORDER BY id DESC"
-    " LIMIT 1";
+    "SELECT x.verdict,x.note,x.type,x.at FROM event e JOIN review x ON"
+    " x.id=" REVIEW_OF_EVENT " WHERE e.id=?";
 
 dgm_status event_reader_open(event_reader *r, store *s, dgm_error *err) {
   *r = (event_reader){.s = s};
@@ -71,10 +71,10 @@ static void put_text(buf *out, const char *key, str s) {
     buf_add(out, S("null"));
 }
 
-static dgm_status put_review(event_reader *r, int64_t anchor, dgm_error *err) {
+static dgm_status put_review(event_reader *r, int64_t row, dgm_error *err) {
   bool more;
   sqlite3_reset(r->review);
-  db_int(r->review, 1, anchor);
+  db_int(r->review, 1, row);
   dgm_status status = db_next(r->s, r->review, &more, err);
   if (status || !more) {
     buf_add(&r->out, S(",\"review\":null}"));
@@ -110,7 +110,7 @@ dgm_status event_reader_get(event_reader *r, int64_t row, dgm_error *err) {
   bool superseded = sqlite3_column_int64(r->event, 7) & HIDDEN_SUPERSEDED;
   buf_add(out, S(",\"superseded\":"));
   buf_add(out, superseded ? S("true") : S("false"));
-  status = put_review(r, sqlite3_column_int64(r->event, 8), err);
+  status = put_review(r, row, err);
   sqlite3_reset(r->event);
   return status;
 }

@@ -15,6 +15,14 @@ dgm_status read_rows(store *s, arena *m, const query *q, const char *columns,
 // What an organisation or country is called, else its id.
 dgm_status read_label(store *s, arena *m, str node, str *label, dgm_error *err);
 
+// The row of the review that counts for event e, or null: its own, else one of
+// an event of its anchor that the current coding has not any more; the latest
+// of these. Own ones get bit 40, which no row number reaches.
+#define REVIEW_OF_EVENT                                                        \
+  "(SELECT max(r.id+((r.event_key=e.key)<<40))&((1<<40)-1) FROM review r"      \
+  " WHERE r.key=e.anchor AND (r.event_key=e.key OR NOT EXISTS"                 \
+  " (SELECT 1 FROM event o WHERE o.key=r.event_key AND o.hidden&3=0)))"
+
 // Puts events together, one after the other, into `out`.
 typedef struct {
   store *s;

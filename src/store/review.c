@@ -1,4 +1,4 @@
-// Reviews are rows that are only added: the latest of an anchor counts.
+// Reviews are rows that are only added: the latest of an event counts.
 
 #include "store/review.h"
 #include "store/read_part.h"
@@ -109,7 +109,7 @@ static str now_text(char out[24]) {
 
 static const char add_review[] =
     "INSERT INTO review(key,anchor,event,verdict,type,modes,factuality,note,at,"
-    "reviewer) VALUES(?,?,?,?,?,?,?,?,?,?)"
+    "reviewer,event_key) VALUES(?,?,?,?,?,?,?,?,?,?,?)"
     " RETURNING id,anchor,event,verdict,type,modes,factuality,note,at";
 
 static dgm_status insert(store *s, const review *r, buf *out, dgm_error *err) {
@@ -129,6 +129,7 @@ static dgm_status insert(store *s, const review *r, buf *out, dgm_error *err) {
       db_text(q, i + 2, *texts[i]);
     db_text(q, 9, now_text(at));
     db_int_or(q, 10, reviewer, 0);
+    db_int(q, 11, (int64_t)db_key(r->event));
     status = db_next(s, q, &more, err);
   }
   if (!status)
@@ -185,12 +186,13 @@ dgm_status review_list(store *s, int64_t after, uint32_t limit, buf *out,
   return status;
 }
 
-// The event that has the anchor now: of the current run, else an older one.
+// The event as it was reviewed, else another of its anchor.
 static dgm_status put_gold(store *s, event_reader *r, sqlite3_stmt *find,
                            sqlite3_stmt *q, buf *out, dgm_error *err) {
   bool there;
   sqlite3_reset(find);
   db_int(find, 1, (int64_t)db_key(db_column(q, 1)));
+  db_int(find, 2, (int64_t)db_key(db_column(q, 2)));
   dgm_status status = db_next(s, find, &there, err);
   if (!status && there)
     status = event_reader_get(r, sqlite3_column_int64(find, 0), err);
@@ -213,13 +215,15 @@ dgm_status review_gold(store *s, buf *out, dgm_error *err) {
     status = db_prepare(
         s, &q,
         "SELECT id,anchor,event,verdict,type,modes,factuality,note,at"
-        " FROM review r WHERE id=(SELECT max(id) FROM review WHERE key=r.key)"
+        " FROM review r WHERE id=(SELECT max(id) FROM review o WHERE"
+        " o.event_key=r.event_key)"
         " ORDER BY id",
         err);
   if (!status)
     status = db_prepare(
         s, &find,
-        "SELECT id FROM event WHERE anchor=? ORDER BY hidden&3,id LIMIT 1",
+        "SELECT id FROM event WHERE anchor=?1 ORDER BY key<>?2,hidden&3,id"
+        " LIMIT 1",
         err);
   if (!status)
     status = db_next(s, q, &more, err);

@@ -1,9 +1,10 @@
 #ifndef STORE_REVIEW_H
 #define STORE_REVIEW_H
 
-// What people say of events, kept beside the machine's coding and keyed by
-// anchor, so that coding again loses none. A reviewer's address is in a table
-// of its own and never handed out.
+// What people say of events, kept beside the machine's coding. A review is of
+// one event; when the event is coded otherwise, it goes to those of its anchor,
+// so that coding again loses none. A reviewer's address is in a table of its
+// own and never handed out.
 
 #include "base/buf.h"
 #include "base/vec.h"
@@ -27,8 +28,8 @@ dgm_status review_add(store *s, const review *r, buf *out, dgm_error *err);
 dgm_status review_list(store *s, int64_t after, uint32_t limit, buf *out,
                        int64_t *next, dgm_error *err);
 
-// Gold, a JSON line each: the latest review of each anchor with the event as
-// the machine had it and, where it was kept, the sentence.
+// Gold, a JSON line each: the latest review of each event, with the event as
+// the machine coded it under "coded".
 dgm_status review_gold(store *s, buf *out, dgm_error *err);
 
 #endif
