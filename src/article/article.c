@@ -1,6 +1,7 @@
 // Walks over the record that several stages need.
 
 #include "article/article.h"
+#include "base/map.h"
 
 void article_init(article *a, arena *m) {
   *a = (article){.m = m};
@@ -8,10 +9,29 @@ void article_init(article *a, arena *m) {
   a->dateline_day = NO_DAY;
 }
 
+const str *article_words(article *a) {
+  if (a->word_of)
+    return a->words.at;
+  map seen = {0};
+  a->word_of = arena_raw(a->m, (a->tokens.n + 1) * sizeof *a->word_of);
+  for (uint32_t t = 0; t < a->tokens.n; t++) {
+    str form = token_text(a, t);
+    uint32_t word = map_put(&seen, a->m, form, a->words.n);
+    if (word == NO_VALUE) {
+      word = a->words.n;
+      *vec_push(a->m, &a->words) = form;
+    }
+    a->word_of[t] = word;
+  }
+  return a->words.at;
+}
+
 void token_set_lemma(article *a, uint32_t t, str lemma) {
   uint32_t beg = a->lemmas.n;
-  for (uint32_t i = 0; i < lemma.len; i++)
-    *vec_push(a->m, &a->lemmas) = lemma.p[i];
+  while (a->lemmas.cap - beg < lemma.len)
+    a->lemmas.at = vec_grow(a->m, a->lemmas.at, &a->lemmas.cap, beg, 1);
+  memcpy(a->lemmas.at + beg, lemma.p, lemma.len);
+  a->lemmas.n += lemma.len;
   a->tokens.at[t].lemma = (span){beg, a->lemmas.n};
 }
 

@@ -79,6 +79,8 @@ typedef struct article {
   VEC(token) tokens;
   VEC(sentence) sentences;
   VEC(char) lemmas;
+  VEC(str) words;    // distinct forms, by first token; article_words
+  uint32_t *word_of; // [tokens.n] the word that is the token's form, or NULL
 
   VEC(frame) frames;
   VEC(role) roles;
@@ -113,6 +115,10 @@ static inline str token_lemma(const article *a, uint32_t t) {
   span l = a->tokens.at[t].lemma;
   return (str){a->lemmas.at + l.beg, l.end - l.beg};
 }
+
+// The distinct forms of the tokens, for what is asked of a form once and not of
+// each token. Found at the first call, after the last token is added. Linear.
+const str *article_words(article *a);
 
 // Stores lemma bytes and gives them to token t.
 void token_set_lemma(article *a, uint32_t t, str lemma);

@@ -12,8 +12,16 @@ typedef struct {
   bool last; // of its token
 } piece;
 
+// A form that is one piece, and the piece of the lemma that it had last.
+typedef struct {
+  bool one;
+  uint32_t form, lemma;
+  span of; // that lemma
+} form_memo;
+
 typedef struct {
   finder *f;
+  form_memo *forms; // [words]
   VEC(piece) pieces;
   bool shouted; // the sentence has no small letter
 } matcher;
@@ -46,6 +54,22 @@ static bool is_tie(str s) {
                         s.p[0] != ')' && s.p[0] != '"' && s.p[0] != '/');
 }
 
+static bool same_span(span x, span y) {
+  return x.beg == y.beg && x.end == y.end;
+}
+
+// Adds the piece of a form that was met before with the same lemma.
+static bool add_known(matcher *m, uint32_t t) {
+  finder *f = m->f;
+  const form_memo *memo = &m->forms[f->a->word_of[t]];
+  if (!memo->one || !same_span(memo->of, f->a->tokens.at[t].lemma))
+    return false;
+  *vec_push(f->a->m, &m->pieces) = (piece){memo->form, memo->lemma, t, true};
+  f->form[t] = memo->form;
+  f->lemma[t] = memo->lemma;
+  return true;
+}
+
 static void add_pieces(matcher *m, uint32_t t) {
   finder *f = m->f;
   char fold[PIECE_MAX], one[PIECE_MAX];
@@ -65,6 +89,8 @@ static void add_pieces(matcher *m, uint32_t t) {
   if (n != 1)
     return;
   f->lemma[t] = m->pieces.at[before].lemma = lemma_word(f, t);
+  m->forms[f->a->word_of[t]] =
+      (form_memo){true, f->form[t], f->lemma[t], f->a->tokens.at[t].lemma};
 }
 
 static bool is_upper(str s, bool whole) {
@@ -198,7 +224,8 @@ static void match_sentence(matcher *m, const sentence *s) {
   m->pieces.n = 0;
   m->shouted = true;
   for (uint32_t t = s->first; t < s->end; t++) {
-    add_pieces(m, t);
+    if (!add_known(m, t))
+      add_pieces(m, t);
     str text = token_text(f->a, t);
     if (m->shouted && text.len > 1)
       m->shouted = is_upper(text, true) || !cp_is_letter((uint8_t)text.p[0]);
@@ -380,7 +407,8 @@ void find_hits(finder *f) {
   f->lemma = arena_raw(a->m, n * sizeof(uint32_t));
   f->hit_of = arena_raw(a->m, n * sizeof(uint32_t));
   memset(f->hit_of, 0xFF, n * sizeof(uint32_t)); // NO_HIT
-  matcher m = {.f = f};
+  article_words(a);
+  matcher m = {.f = f, .forms = arena_new(a->m, form_memo, a->words.n + 1)};
   for (uint32_t s = 0; s < a->sentences.n; s++)
     match_sentence(&m, &a->sentences.at[s]);
   count_countries(f);

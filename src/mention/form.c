@@ -5,16 +5,29 @@
 enum { LONGEST = 48, MOST_WORDS = 4 };
 
 const str *forms_lower(article *a) {
+  const str *words = article_words(a);
   str *low = arena_new(a->m, str, a->tokens.n + 1);
+  str *of = arena_raw(a->m, (a->words.n + 1) * sizeof *of);
+  for (uint32_t w = 0; w < a->words.n; w++)
+    of[w] = utf8_lower(a->m, words[w]);
   for (uint32_t t = 0; t < a->tokens.n; t++)
-    low[t] = utf8_lower(a->m, token_text(a, t));
+    low[t] = of[a->word_of[t]];
   return low;
 }
 
 form_scan forms_scan(article *a, const str *low, const form_table *t) {
-  uint64_t *kinds = arena_new(a->m, uint64_t, a->tokens.n + 1);
-  for (uint32_t i = 0; i < a->tokens.n; i++)
-    kinds[i] = form_kinds(t, low[i]);
+  article_words(a);
+  uint64_t *kinds = arena_raw(a->m, (a->tokens.n + 1) * sizeof *kinds);
+  uint64_t *of = arena_new(a->m, uint64_t, a->words.n + 1);
+  str *asked = arena_new(a->m, str, a->words.n + 1);
+  for (uint32_t i = 0; i < a->tokens.n; i++) {
+    uint32_t w = a->word_of[i];
+    if (asked[w].p != low[i].p || asked[w].len != low[i].len) {
+      asked[w] = low[i]; // not always: a form may be read as a part of itself
+      of[w] = form_kinds(t, low[i]);
+    }
+    kinds[i] = of[w];
+  }
   return (form_scan){a, t, low, kinds};
 }
 

@@ -48,12 +48,9 @@ KERNEL_BODY uint64_t root_of(uint64_t v) {
   uint64_t root = 0;
   int top = v ? (63 - __builtin_clzll(v)) & ~1 : 0;
   for (uint64_t bit = 1ull << top; bit; bit >>= 2) {
-    if (v >= root + bit) {
-      v -= root + bit;
-      root = (root >> 1) + bit;
-    } else {
-      root >>= 1;
-    }
+    uint64_t taken = -(uint64_t)(v >= root + bit); // no branch to guess
+    v -= (root + bit) & taken;
+    root = (root >> 1) + (bit & taken);
   }
   return root;
 }

@@ -11,10 +11,23 @@
 enum { MAX_SENTENCE = 2000 };
 
 // The words of the codebook. A lemma is folded as the tables were.
+// A form mostly has the lemma that it had before, in the very same bytes.
 static void find_words(article *a, const codebook *cb) {
-  for (uint32_t t = 0; t < a->tokens.n; t++)
-    a->tokens.at[t].lex =
-        lexicon_find(&cb->words, utf8_fold(a->m, token_lemma(a, t)));
+  typedef struct {
+    span lemma;
+    uint32_t lex;
+  } memo;
+  article_words(a);
+  memo *last = arena_new(a->m, memo, a->words.n + 1);
+  for (uint32_t t = 0; t < a->tokens.n; t++) {
+    memo *now = &last[a->word_of[t]];
+    span lemma = a->tokens.at[t].lemma;
+    if (lemma.beg == lemma.end || now->lemma.beg != lemma.beg ||
+        now->lemma.end != lemma.end)
+      *now = (memo){
+          lemma, lexicon_find(&cb->words, utf8_fold(a->m, token_lemma(a, t)))};
+    a->tokens.at[t].lex = now->lex;
+  }
 }
 
 // "each other" is one word with one meaning: the entry of both, where the

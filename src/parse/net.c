@@ -53,11 +53,31 @@ void net_open(net *w) {
   embed(w, MODEL_ROOT, none);
 }
 
+// The rows are far apart: ask for them while the word is looked up.
+static void fetch_rows(const model *m, const uint32_t *slots) {
+  for (uint32_t i = 0; i < FEATURE_SLOTS; i++) {
+    const int8_t *row = m->slot_rows + (size_t)slots[i] * m->size.width;
+    for (uint32_t k = 0; k < m->size.width; k += 64) // a cache line
+      __builtin_prefetch(row + k);
+  }
+}
+
 void net_word(net *w, const feature *f) {
   uint32_t slots[FEATURE_SLOTS];
   model_slots(w->model, f, slots);
+  fetch_rows(w->model, slots);
   w->sentences[w->n_sentences - 1].n++;
   embed(w, model_word(w->model, f->key, f->hash), slots);
+}
+
+const int16_t *net_row(const net *w) {
+  return w->x + (size_t)(w->rows - 1) * w->model->size.width;
+}
+
+void net_word_again(net *w, const int16_t *row) {
+  uint32_t width = w->model->size.width;
+  w->sentences[w->n_sentences - 1].n++;
+  memcpy(w->x + (size_t)w->rows++ * width, row, width * sizeof *row);
 }
 
 // 7-bit input of all rows for a layer on the residual stream.

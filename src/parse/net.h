@@ -47,6 +47,11 @@ void net_reset(net *w);
 void net_open(net *w);
 void net_word(net *w, const feature *f);
 
+// The row of the word added last, before the batch runs: width numbers. The
+// same form always has the same row, so it may be kept and added again.
+const int16_t *net_row(const net *w);
+void net_word_again(net *w, const int16_t *row);
+
 // Runs the batch; tags are there afterwards.
 void net_run(net *w);
 

@@ -9,9 +9,23 @@ typedef struct {
   uint32_t sentence;
 } piece;
 
+// Half of a text's tokens are forms that it had before. Rows of the first this
+// many are kept: 1 MB at width 128; later ones are rare words.
+enum { KEPT_ROWS = 4096 };
+
+// What a form came to under the tag that it had last.
+typedef struct {
+  uint32_t tag; // index of model.tags + 1, 0 for none
+  span lemma;
+} lemma_memo;
+
 typedef struct {
   article *a;
   const model *m;
+  int16_t *rows; // [kept][width] of the first forms
+  bool *has_row; // [kept]
+  uint32_t kept;
+  lemma_memo *lemmas; // [a->words.n]
   net net;
   VEC(piece) pieces;
   uint32_t heads[NET_PIECE + 1]; // of one piece
@@ -48,16 +62,23 @@ static void add_pieces(parser *p, uint32_t s) {
   }
 }
 
-static void write_tags(parser *p, const piece *in, uint32_t root_row) {
+static void write_tag(parser *p, uint32_t at, uint32_t tag_id) {
   article *a = p->a;
-  for (uint32_t i = 0; i < in->n; i++) {
-    const model_tag *tag = &p->m->tags[p->net.tags[root_row + 1 + i]];
-    token *t = &a->tokens.at[in->first + i];
-    t->upos = tag->upos;
-    t->feats = tag->feats;
-    token_set_lemma(a, in->first + i,
-                    lemma_of(p->m, a->m, token_text(a, in->first + i), tag));
+  const model_tag *tag = &p->m->tags[tag_id];
+  lemma_memo *memo = &p->lemmas[a->word_of[at]];
+  token *t = &a->tokens.at[at];
+  t->upos = tag->upos;
+  t->feats = tag->feats;
+  if (memo->tag != tag_id + 1) {
+    token_set_lemma(a, at, lemma_of(p->m, a->m, token_text(a, at), tag));
+    *memo = (lemma_memo){tag_id + 1, t->lemma};
   }
+  t->lemma = memo->lemma;
+}
+
+static void write_tags(parser *p, const piece *in, uint32_t root_row) {
+  for (uint32_t i = 0; i < in->n; i++)
+    write_tag(p, in->first + i, p->net.tags[root_row + 1 + i]);
 }
 
 // The first root of the sentence, or NO_TOKEN before its first piece is done.
@@ -96,12 +117,34 @@ static void run_batch(parser *p, const piece *first) {
   net_reset(&p->net);
 }
 
+static void add_word(parser *p, uint32_t t) {
+  uint32_t word = p->a->word_of[t], width = p->m->size.width;
+  int16_t *row = word < p->kept ? p->rows + (size_t)word * width : NULL;
+  if (row && p->has_row[word]) {
+    net_word_again(&p->net, row);
+    return;
+  }
+  feature f = feature_of(p->a->m, token_text(p->a, t));
+  net_word(&p->net, &f);
+  if (!row)
+    return;
+  memcpy(row, net_row(&p->net), width * sizeof *row);
+  p->has_row[word] = true;
+}
+
 static void add_piece(parser *p, const piece *in) {
   net_open(&p->net);
-  for (uint32_t i = 0; i < in->n; i++) {
-    feature f = feature_of(p->a->m, token_text(p->a, in->first + i));
-    net_word(&p->net, &f);
-  }
+  for (uint32_t i = 0; i < in->n; i++)
+    add_word(p, in->first + i);
+}
+
+static void open_memos(parser *p) {
+  article *a = p->a;
+  article_words(a);
+  p->kept = a->words.n < KEPT_ROWS ? a->words.n : KEPT_ROWS;
+  p->rows = arena_raw(a->m, (size_t)p->kept * p->m->size.width * 2);
+  p->has_row = arena_new(a->m, bool, p->kept + 1);
+  p->lemmas = arena_new(a->m, lemma_memo, a->words.n + 1);
 }
 
 static bool has_room(const net *w, uint32_t words) {
@@ -114,6 +157,7 @@ void parse_sentences(article *a, const model *m) {
   p->a = a;
   p->m = m;
   net_init(&p->net, m, a->m);
+  open_memos(p);
   for (uint32_t s = 0; s < a->sentences.n; s++)
     add_pieces(p, s);
   uint32_t done = 0;
