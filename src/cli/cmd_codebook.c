@@ -9,6 +9,7 @@
 const char help_codebook[] =
     "dragoman codebook check [DIR…]\n"
     "dragoman codebook test [RULE]\n"
+    "dragoman codebook diff OLD NEW PATH…\n"
     "dragoman codebook new DIR\n"
     "dragoman codebook import FILE|DIR… --to DIR\n"
     "Checks every file of a codebook, and runs the examples of its rules.\n\n"
@@ -17,6 +18,7 @@ const char help_codebook[] =
     "  dragoman codebook test                  every example\n"
     "  dragoman codebook test SANCTION/sanctions\n"
     "  dragoman codebook test --codebook mine PROTEST\n"
+    "  dragoman codebook diff ours mine news/ --html what-changed.html\n"
     "  dragoman codebook import tabari/ --to old\n\n"
     "  --codebook DIR  over ours; may be given more than once\n";
 
@@ -81,10 +83,11 @@ int cmd_codebook(int argc, char **argv) {
     int (*run)(int argc, char **argv);
   } parts[] = {{"check", codebook_check_run},
                {"test", test_run},
+               {"diff", codebook_diff_run},
                {"import", codebook_import_run},
                {"new", codebook_new_run}};
   for (size_t i = 0; argc > 1 && i < sizeof parts / sizeof *parts; i++)
     if (!strcmp(argv[1], parts[i].name))
       return parts[i].run(argc - 1, argv + 1);
-  return usage_error("codebook", "say check, test, import or new");
+  return usage_error("codebook", "say check, test, diff, import or new");
 }

@@ -16,6 +16,7 @@ void show_error(void *context, const dgm_error *err);
 
 // Each takes what stands behind its own name, argv[0] included.
 int codebook_check_run(int argc, char **argv);
+int codebook_diff_run(int argc, char **argv);
 int codebook_import_run(int argc, char **argv);
 int codebook_new_run(int argc, char **argv);
 

@@ -1,7 +1,8 @@
 #ifndef EXPORT_EXPLAIN_PART_H
 #define EXPORT_EXPLAIN_PART_H
 
-// What the files that write the page of an explanation share; for no one else.
+// What the files that write the page of an explanation share; html_text and
+// html_view are for other pages too.
 //
 // explain_mark.c cuts the text where marks begin and end, explain_card.c writes
 // what a mark leads to, explain_html.c puts them together.

@@ -121,6 +121,44 @@ class New(Folders):
         run("codebook", "new", self.scratch, status=2)
 
 
+class Diff(Folders):
+    TEXTS = [{"id": "a", "text": "France's president visited Italy. Spain shelled a French village."},
+             {"id": "b", "text": "A <b>quiet</b> day in the mountains passed."}]
+
+    def diff(self, *more):
+        off = self.folder("off", **{"en/rules/a.rules": "off CONSULT visit\nCODE lamp   cameo 010\n  verb ACTOR shell RECIPIENT\noff ASSAULT shell\n"
+                                                        "SUPPORT go   cameo 051\n  [<official> of ACTOR] visit RECIPIENT\n"})
+        texts = self.scratch / "texts.jsonl"
+        texts.write_text("".join(json.dumps(row) + "\n" for row in self.TEXTS))
+        return run("codebook", "diff", "ours", off, "--rules-only", *more, texts)
+
+    def test_changes_are_keyed_by_anchor(self):
+        said = self.diff()
+        self.assertIn("  ~ CONSULT 042|043 FRAGOV → ITA", said)
+        self.assertIn("  → SUPPORT 051 FRAGOV → ITA", said)
+        self.assertIn("“France's president visited Italy.”", said)
+        self.assertIn("in 1 of 2 documents", said)
+
+    def test_the_same_codebook_changes_nothing(self):
+        texts = self.scratch / "texts.jsonl"
+        texts.write_text("".join(json.dumps(row) + "\n" for row in self.TEXTS))
+        said = run("codebook", "diff", "ours", "ours", texts)
+        self.assertRegex(said, r"\A0 gained, 0 lost, 0 changed, [1-9]\d* the same; in 0 of 2 documents\n\Z")
+
+    def test_threads_do_not_matter_and_gain_is_loss_turned_round(self):
+        self.assertEqual(self.diff(), self.diff("-j2"))
+
+    def test_the_page_stands_alone_and_is_escaped(self):
+        page = self.scratch / "page.html"
+        self.TEXTS[0]["text"] += " France's president visited Italy & <script>."
+        self.diff("--html", page)
+        html = page.read_text()
+        self.assertIn("<mark>visited</mark>", html)
+        self.assertIn("&amp; &lt;script&gt;", html)
+        for word in ("<script", "http:", "https:", "<link"):
+            self.assertNotIn(word, html)
+
+
 ACTORS = """NORLAND_ [NRL]
 +NORLANDER_
 HANNE_BERG_
