@@ -103,3 +103,16 @@ dgm_status file_write(const char *path, str bytes, dgm_error *err) {
     return cannot_write(err, path);
   return DGM_OK;
 }
+
+dgm_status file_send(int fd, str bytes, dgm_error *err) {
+  while (bytes.len) {
+    ssize_t n = write(fd, bytes.p, bytes.len);
+    if (n < 0 && errno == EINTR)
+      continue;
+    if (n < 0)
+      return error_set(err, DGM_EIO, "cannot write the output: %s",
+                       strerror(errno));
+    bytes = str_slice(bytes, (uint32_t)n, bytes.len);
+  }
+  return DGM_OK;
+}

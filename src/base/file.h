@@ -23,4 +23,7 @@ dgm_status file_read(buf *b, const char *path, uint32_t limit, dgm_error *err);
 // are missing are made.
 dgm_status file_write(const char *path, str bytes, dgm_error *err);
 
+// Writes all of the bytes to a file descriptor, whatever a signal interrupts.
+dgm_status file_send(int fd, str bytes, dgm_error *err);
+
 #endif

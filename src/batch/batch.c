@@ -3,13 +3,12 @@
 // in which it filled them. With one thread everything runs in the caller.
 
 #include "batch/batch.h"
+#include "base/file.h"
 #include "batch/progress.h"
 #include "batch/source.h"
-#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum {
   MAX_THREADS = 256,
@@ -73,16 +72,7 @@ static void work_on(const batch_job *job, void *state, slot *s) {
 }
 
 static dgm_status write_all(int fd, const buf *b, dgm_error *err) {
-  for (size_t at = 0; fd >= 0 && at < b->len;) {
-    ssize_t n = write(fd, b->p + at, b->len - at);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0)
-      return error_set(err, DGM_EIO, "cannot write the output: %s",
-                       strerror(errno));
-    at += (size_t)n;
-  }
-  return DGM_OK;
+  return fd < 0 ? DGM_OK : file_send(fd, buf_str(b), err);
 }
 
 typedef struct {

@@ -1,5 +1,6 @@
 // dragoman export: event records in the format of your choice.
 
+#include "base/file.h"
 #include "cli/command.h"
 #include "cli/data.h"
 #include "cli/exporting.h"
@@ -53,17 +54,9 @@ static dgm_status hand_on(const export_run *r, buf *b, size_t from,
                           dgm_error *err) {
   if (b->len < from)
     return DGM_OK;
-  for (size_t at = 0; at < b->len;) {
-    ssize_t n = write(r->fd, b->p + at, b->len - at);
-    if (n < 0 && errno == EINTR)
-      continue;
-    if (n < 0)
-      return error_set(err, DGM_EIO, "cannot write the output: %s",
-                       strerror(errno));
-    at += (size_t)n;
-  }
+  dgm_status status = file_send(r->fd, buf_str(b), err);
   buf_clear(b);
-  return DGM_OK;
+  return status;
 }
 
 // A bad line is named and stepped over; another failure ends the export.

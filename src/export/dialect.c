@@ -230,13 +230,23 @@ static bool scored(double *out, const scheme *s, str code) {
   return true;
 }
 
-bool cameo_goldstein(double *out, const codebook *cb, dgm_str code) {
-  const scheme *s = &cb->rules.scheme;
-  char general[3] = {'0', '0', '0'};
-  if (code.len < 2)
-    return false;
-  memcpy(general, code.p, 2);
-  return scored(out, s, str_from(code)) ||
-         scored(out, s, str_slice(str_from(code), 0, 3)) ||
-         scored(out, s, (str){general, 3});
+void cell_goldstein(buf *out, const dialect_row *d) {
+  const scheme *s = &d->cb->rules.scheme;
+  str code = str_from(d->cameo);
+  char general[3] = {code.p[0], code.p[1], '0'};
+  double v;
+  if (scored(&v, s, code) || scored(&v, s, str_slice(code, 0, 3)) ||
+      scored(&v, s, (str){general, 3}))
+    cell_real(out, v, 1);
+  else
+    cell_empty(out, 1);
+}
+
+void cells_point(buf *out, const dgm_place *p) {
+  if (!p->located) {
+    cell_empty(out, 2);
+    return;
+  }
+  cell_real(out, p->lat, 4);
+  cell_real(out, p->lon, 4);
 }

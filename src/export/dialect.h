@@ -56,6 +56,10 @@ uint32_t dialect_pairs(const codebook *cb, const dgm_event *e, uint32_t more);
 void dialect_pair_at(dialect_pair *out, const codebook *cb, const dgm_event *e,
                      uint32_t more, uint32_t at);
 
+// CAMEO's Goldstein value of the row. A code for which the scale has none takes
+// that of the code above it, then of its root; empty where those have none.
+void cell_goldstein(buf *out, const dialect_row *d);
+
 // Helpers of the writers below. A cell ends with a tab, the last one of a row
 // by dialect_end with a line feed.
 void cell_text(buf *out, dgm_str s);
@@ -66,6 +70,7 @@ void cell_real(buf *out, double v, int digits); // without zeros at its end
 void cell_day(buf *out, day d);                 // YYYYMMDD
 void cell_iso(buf *out, day d);                 // YYYY-MM-DD
 void cell_empty(buf *out, uint32_t n);          // n of them
+void cells_point(buf *out, const dgm_place *p); // two: latitude, longitude
 void dialect_end(buf *out);
 
 dgm_str actor_label(const dgm_actor *a); // name, or the words there
@@ -86,10 +91,6 @@ typedef struct {
   str rest; // the code behind its first three letters
 } actor_parts;
 void actor_split(actor_parts *out, const codebook *cb, const dgm_actor *a);
-
-// CAMEO's Goldstein value. A code for which the scale has none takes that of
-// the code above it, then of its root; false where those have none.
-bool cameo_goldstein(double *out, const codebook *cb, dgm_str code);
 
 // Writers, in files of their own.
 void gdelt_event_row(buf *out, const dialect_row *d);

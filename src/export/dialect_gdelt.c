@@ -75,7 +75,6 @@ static int quad_of(dgm_str cameo) {
 static void cells_of_event(buf *out, const dialect_row *d) {
   const dgm_evidence *v = &d->r->event.evidence;
   str code = str_from(d->cameo);
-  double goldstein;
   bool lead = str_eq(str_from(v->in), S("title")) || v->sentence <= 2;
   uint32_t n = d->r->sources ? d->r->sources : 1;
   cell_whole(out, lead);
@@ -83,10 +82,7 @@ static void cells_of_event(buf *out, const dialect_row *d) {
   cell_str(out, str_slice(code, 0, 3));
   cell_str(out, str_slice(code, 0, 2));
   cell_whole(out, quad_of(d->cameo));
-  if (cameo_goldstein(&goldstein, d->cb, d->cameo))
-    cell_real(out, goldstein, 1);
-  else
-    cell_empty(out, 1);
+  cell_goldstein(out, d);
   for (int i = 0; i < 3; i++)
     cell_whole(out, n);
   cell_empty(out, 1); // AvgTone: we measure none
@@ -137,12 +133,7 @@ static void cells_of_place(buf *out, const dialect_row *d, const dgm_place *p) {
   cell_str(out, state ? state->fips : (str){0});
   cell_str(out, state ? state->fips : (str){0}); // ADM1: we know no more
   cell_empty(out, 1);
-  if (p->located) {
-    cell_real(out, p->lat, 4);
-    cell_real(out, p->lon, 4);
-  } else {
-    cell_empty(out, 2);
-  }
+  cells_point(out, p);
   cell_str(out, type == 1 && state ? state->fips : (str){0});
 }
 

@@ -66,25 +66,16 @@ static void cells_of_place(buf *out, const dialect_row *d) {
   cell_empty(out, 1); // district
   cell_text(out, p->admin1);
   cell_text(out, country_name(state_of(d->cb, p->country)));
-  if (p->located) {
-    cell_real(out, p->lat, 4);
-    cell_real(out, p->lon, 4);
-  } else {
-    cell_empty(out, 2);
-  }
+  cells_point(out, p);
 }
 
 void icews_row(buf *out, const dialect_row *d) {
-  double goldstein;
   cell_whole(out, d->number);
   cell_iso(out, d->on);
   cells_of_actor(out, d, d->source);
   cell_label(out, d);
   cell_text(out, d->cameo);
-  if (cameo_goldstein(&goldstein, d->cb, d->cameo))
-    cell_real(out, goldstein, 1);
-  else
-    cell_empty(out, 1);
+  cell_goldstein(out, d);
   cells_of_actor(out, d, d->target);
   cell_whole(out, d->story);
   cell_whole(out, (int64_t)d->r->event.evidence.sentence + 1);

@@ -61,12 +61,7 @@ static void cells_of_place(buf *out, const dialect_row *d) {
     cell_empty(out, 5);
     return;
   }
-  if (p->located) {
-    cell_real(out, p->lat, 4);
-    cell_real(out, p->lon, 4);
-  } else {
-    cell_empty(out, 2);
-  }
+  cells_point(out, p);
   cell_text(out, p->name);
   cell_text(out, p->admin1);
   cell_text(out, p->country);
@@ -85,7 +80,6 @@ static void cells_of_source(buf *out, const dialect_row *d) {
 }
 
 void phoenix_row(buf *out, const dialect_row *d) {
-  double goldstein;
   str code = str_from(d->cameo);
   buf_printf(out, "%.32s_%u\t", d->r->event.id, d->part);
   cells_of_day(out, d->on);
@@ -94,10 +88,7 @@ void phoenix_row(buf *out, const dialect_row *d) {
   cell_str(out, code);
   cell_str(out, str_slice(code, 0, 2));
   cell_whole(out, penta_of(d->cameo));
-  if (cameo_goldstein(&goldstein, d->cb, d->cameo))
-    cell_real(out, goldstein, 1);
-  else
-    cell_empty(out, 1);
+  cell_goldstein(out, d);
   cell_issues(out, &d->r->event);
   cells_of_place(out, d);
   cell_sentence(out, d);
