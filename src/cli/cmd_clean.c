@@ -62,7 +62,7 @@ int cmd_clean(int argc, char **argv) {
       {"show-removed", no_argument, NULL, 'R'},
       {NULL, 0, NULL, 0}};
   clean_format format = AS_TEXT;
-  work_context c = {.command = clean, .more = &format};
+  work_context c = {.command = clean, .more = &format, .page_only = true};
   c.in.clean = CLEAN_ON;
   for (int l; (l = getopt_long(argc, argv, "j:o:", longs, NULL)) != -1;) {
     if (l == 'R')

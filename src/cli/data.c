@@ -1,5 +1,6 @@
 #include "cli/data.h"
 #include "cli/command.h"
+#include "codebook/codebook.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -82,6 +83,19 @@ uint32_t data_codebooks(const char *out[MAX_CODEBOOKS + 1], char *ours,
     n++;
   }
   return n;
+}
+
+bool data_open_page(data *out, const char *const *folders) {
+  char path[4300];
+  codebook_folders all;
+  codebook *book;
+  dgm_error err;
+  *out = (data){0};
+  uint32_t n = data_codebooks(all, path, sizeof path, folders);
+  if (codebook_open_page(&book, all, n, report, NULL, &err))
+    return false;
+  out->book = (dgm_codebook *)(void *)book;
+  return true;
 }
 
 bool data_open(data *out, const char *const *folders, const char *model) {

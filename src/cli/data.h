@@ -23,6 +23,9 @@ bool data_add_codebook(const char **folders, const char *folder);
 // `model` --model's file (NULL: ours). Prints every error and returns false
 // when one cannot be opened.
 bool data_open(data *out, const char *const *folders, const char *model);
+
+// Opens what cleaning asks for alone: a part of the codebook, no model.
+bool data_open_page(data *out, const char *const *folders);
 void data_close(data *d);
 
 // Our codebook's folder, then the given ones; `ours` has room for its path.

@@ -47,7 +47,8 @@ static dgm_status work(void *state, const batch_item *item, batch_output *out,
 }
 
 int work_run(work_context *c, char **paths, int n) {
-  if (!data_open(&c->data, c->in.codebook, c->in.model))
+  if (c->page_only ? !data_open_page(&c->data, c->in.codebook)
+                   : !data_open(&c->data, c->in.codebook, c->in.model))
     return EXIT_INTERNAL;
   c->in.book = (const codebook *)(const void *)c->data.book;
   batch_job job = {open_worker, work, close_worker, c, c->order, NULL};

@@ -25,6 +25,7 @@ typedef struct {
 typedef struct {
   input_options in;
   data data;
+  bool page_only; // the command cleans: no model, a part of the codebook
   dgm_status (*command)(worker *w, const batch_item *item, buf *out,
                         dgm_error *err);
   // As batch_job's, with this work_context; NULL: none.

@@ -22,6 +22,7 @@ typedef struct {
   hasher hash;
   VEC(source_file) files;
   VEC(uint32_t) folders; // of each file
+  bool page_only;        // codebook_open_page
 } loader;
 
 static const char *join(arena *m, const char *folder, str name) {
@@ -86,6 +87,8 @@ static bool drop_files(loader *l, str off, uint32_t number) {
 static void read_named(loader *l, const char *folder, uint32_t number,
                        str name) {
   source_file file;
+  if (l->page_only && !chrome_reads(name))
+    return;
   if (str_eq(name, S("world/gazetteer.dgg"))) {
     map_world(l, folder, name);
   } else if (read_file(l, &file, folder, name)) {
@@ -106,7 +109,7 @@ static void read_folder(loader *l, const char *folder, uint32_t number,
       continue;
     str off = overlay_off(name);
     if (off.len) {
-      if (!drop_files(l, off, number))
+      if (!drop_files(l, off, number) && !l->page_only)
         report_at(l->errors, manifest->path, line, 5,
                   "no earlier folder has such a file to switch off");
     } else if (!is_inside(name)) {
@@ -184,6 +187,11 @@ static void read_chrome(loader *l) {
     chrome_read(&l->cb->page, &l->cb->m, &l->files.at[i], l->errors);
 }
 
+static void load_page(loader *l) {
+  find_language(l);
+  read_chrome(l);
+}
+
 static void load(loader *l) {
   codebook *cb = l->cb;
   check_strays(l);
@@ -199,9 +207,9 @@ static void load(loader *l) {
   hasher_hex(&l->hash, cb->hash);
 }
 
-dgm_status codebook_open_all(codebook **out, const char *const *folders,
-                             uint32_t n, dgm_report report, void *context,
-                             dgm_error *err) {
+static dgm_status open_folders(codebook **out, const char *const *folders,
+                               uint32_t n, bool page_only, dgm_report report,
+                               void *context, dgm_error *err) {
   reporter errors = {.sink = report, .context = context};
   codebook *cb = calloc(1, sizeof *cb);
   *out = NULL;
@@ -210,10 +218,12 @@ dgm_status codebook_open_all(codebook **out, const char *const *folders,
   arena_init(&cb->m, MEMORY_LIMIT);
   cb->words.m = &cb->m;
   rules_init(&cb->rules, &cb->m);
-  loader l = {.cb = cb, .errors = &errors};
+  loader l = {.cb = cb, .errors = &errors, .page_only = page_only};
   hasher_init(&l.hash);
   read_folders(&l, folders, n);
-  if (!errors.n)
+  if (!errors.n && page_only)
+    load_page(&l);
+  else if (!errors.n)
     load(&l);
   if (errors.n) {
     codebook_free(cb);
@@ -223,6 +233,18 @@ dgm_status codebook_open_all(codebook **out, const char *const *folders,
   }
   *out = cb;
   return DGM_OK;
+}
+
+dgm_status codebook_open_all(codebook **out, const char *const *folders,
+                             uint32_t n, dgm_report report, void *context,
+                             dgm_error *err) {
+  return open_folders(out, folders, n, false, report, context, err);
+}
+
+dgm_status codebook_open_page(codebook **out, const char *const *folders,
+                              uint32_t n, dgm_report report, void *context,
+                              dgm_error *err) {
+  return open_folders(out, folders, n, true, report, context, err);
 }
 
 dgm_status codebook_open(codebook **out, const char *folder, dgm_report report,

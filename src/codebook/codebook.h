@@ -37,6 +37,11 @@ dgm_status codebook_open(codebook **out, const char *folder, dgm_report report,
 dgm_status codebook_open_all(codebook **out, const char *const *folders,
                              uint32_t n, dgm_report report, void *context,
                              dgm_error *err);
+// The same with `page` and `language` alone, all that cleaning a page asks for:
+// a tenth of the time and the memory. Has no hash.
+dgm_status codebook_open_page(codebook **out, const char *const *folders,
+                              uint32_t n, dgm_report report, void *context,
+                              dgm_error *err);
 void codebook_free(codebook *cb);
 
 #endif
