@@ -35,7 +35,9 @@ extern const char exporting_letters[]; // of the options above
   "                  beside it, in P.left-out.json\n"                          \
   "  --by B          dyad-day: parties by state (default) or by code\n"        \
   "  --zeros Z       dyad-day: on (default), rows for days without events\n"   \
-  "  --count C       dyad-day: events (default) or happenings\n"
+  "  --count C       events (default), or happenings: what several reports "   \
+  "tell,\n"                                                                    \
+  "                  once (of a store)\n"
 
 // Reads one of them; false after printing what is wrong with it. --format's
 // name is kept as it is given.

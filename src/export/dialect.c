@@ -2,14 +2,14 @@
 #include "export/event.h"
 
 static const dialect dialects[] = {
-    {"gdelt", NULL, true, false, false, true, gdelt_event_row},
-    {"gdelt-mentions", NULL, true, false, false, true, gdelt_mention_row},
+    {"gdelt", NULL, true, false, false, true, false, gdelt_event_row},
+    {"gdelt-mentions", NULL, true, false, false, true, true, gdelt_mention_row},
     {"icews",
      "Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country\t"
      "Event Text\tCAMEO Code\tIntensity\tTarget Name\tTarget Sectors\t"
      "Target Country\tStory ID\tSentence Number\tPublisher\tCity\tDistrict\t"
      "Province\tCountry\tLatitude\tLongitude\n",
-     true, false, true, false, icews_row},
+     true, false, true, false, false, icews_row},
     {"polecat",
      "Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity\tQuad Code\t"
      "Contexts\tActor Name\tActor Country\tActor COW\tPrimary Actor Sector\t"
@@ -20,9 +20,9 @@ static const dialect dialects[] = {
      "Province\tCountry\tLatitude\tLongitude\tGeoNames ID\tRaw Placename\t"
      "Feature Type\tSource\tPublication Date\tStory People\t"
      "Story Organizations\tStory Locations\tLanguage\tVersion\n",
-     false, true, false, false, polecat_row},
-    {"phoenix", NULL, true, false, true, true, phoenix_row},
-    {"petrarch", NULL, true, false, true, true, petrarch_row},
+     false, true, false, false, false, polecat_row},
+    {"phoenix", NULL, true, false, true, true, false, phoenix_row},
+    {"petrarch", NULL, true, false, true, true, false, petrarch_row},
 };
 
 const dialect *dialect_named(str name) {

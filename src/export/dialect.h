@@ -21,6 +21,7 @@ typedef struct {
   day on;                           // that the scheme dates it by
   day told;                         // of the report; NO_DAY where unknown
   uint32_t part;                    // of the event's rows, from 0
+  uint64_t key;                     // of its happening and pair; 0: none
   uint32_t number;                  // of the row in the file, from 1
   uint32_t story;                   // of the document in the file, from 1
   const export_record *all;         // the document's n_all events
@@ -34,6 +35,7 @@ typedef struct {
   bool typed;       // has no place for an event without a PLOVER type
   bool told;        // dates events by the report's day
   bool coded;       // names parties by CAMEO's letters alone
+  bool mentions;    // a row for each telling, also of one happening
   void (*row)(buf *out, const dialect_row *d);
 } dialect;
 

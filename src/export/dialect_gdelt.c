@@ -6,11 +6,15 @@
 
 // 52 bits of the event's id above 2^52: sixteen digits, exact in a double (R,
 // spreadsheets), and never one of GDELT's own numbers, which have ten. Further
-// rows of an event hash its id with their number.
+// rows of an event hash its id with their number. Rows of happenings take the
+// key that all tellings of the happening share, so mentions find their event.
 static int64_t row_id(const dialect_row *d) {
   char id[32];
+  const uint64_t top = (uint64_t)1 << 52;
   uint64_t bits = 0;
   hasher h;
+  if (d->key)
+    return (int64_t)(top | (d->key & (top - 1)));
   memcpy(id, d->r->event.id, sizeof id);
   if (d->part) {
     hasher_init(&h);
@@ -22,7 +26,7 @@ static int64_t row_id(const dialect_row *d) {
     char c = id[i];
     bits = bits << 4 | (uint64_t)(c <= '9' ? c - '0' : (c | 32) - 'a' + 10);
   }
-  return (int64_t)((uint64_t)1 << 52 | (bits & (((uint64_t)1 << 52) - 1)));
+  return (int64_t)(top | (bits & (top - 1)));
 }
 
 // The published files have ((month - 1) * 30 + day) / 365, though the codebook

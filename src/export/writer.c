@@ -1,6 +1,8 @@
 #include "export/writer.h"
+#include "base/hash.h"
 #include "export/event.h"
 #include "export/format.h"
+#include "story/number_map.h"
 #include <stdlib.h>
 
 // A document's events take 2 KB each; more than this at once is no document but
@@ -19,6 +21,7 @@ struct writer {
   const dialect *d; // NULL: all events
   void *state;      // of f
   export_counts counts;
+  number_map seen; // keys of rows of happenings
   // The document under way.
   arena m;
   dgm_document document;
@@ -86,6 +89,7 @@ void writer_free(writer *w) {
   if (w->f)
     w->f->close(w->state);
   arena_close(&w->m);
+  number_map_free(&w->seen);
   free(w);
 }
 
@@ -101,9 +105,34 @@ static bool has_code(const dialect_pair *p) {
          (p->target && p->target->code.len);
 }
 
-// Writes the pairs of an event that the dialect can name; returns their number.
-static uint32_t write_pairs(const writer *w, buf *out, dialect_row *row,
-                            uint64_t rows) {
+static void add_party(buf *b, const dgm_actor *a) {
+  buf_byte(b, '\t');
+  if (a)
+    buf_add(b, str_from(a->code.len ? a->code : actor_label(a)));
+}
+
+// What the rows of all tellings of one happening share; 0 where none is known.
+static uint64_t key_of(const writer *w, const export_record *r,
+                       const dialect_pair *p) {
+  buf b = {0};
+  if (!w->o.by_happening || !r->happening.len)
+    return 0;
+  buf_add(&b, str_from(r->happening));
+  add_party(&b, p->source);
+  add_party(&b, p->target);
+  uint64_t key = hash64(buf_str(&b));
+  buf_free(&b);
+  return key ? key : 1;
+}
+
+static bool is_new(writer *w, uint64_t key) {
+  return !key || w->d->mentions || number_map_set(&w->seen, key, 0) == NO_VALUE;
+}
+
+// Writes the pairs of an event that the dialect can name and that no earlier
+// telling gave; returns their number, and how many could be named in *named.
+static uint32_t write_pairs(writer *w, buf *out, dialect_row *row,
+                            uint32_t *named) {
   const dgm_event *e = &row->r->event;
   uint32_t more = w->o.one_way ? 0 : PAIRS_TURNED | PAIRS_MIRRORED;
   uint32_t written = 0, n = dialect_pairs(w->cb, e, more);
@@ -112,11 +141,15 @@ static uint32_t write_pairs(const writer *w, buf *out, dialect_row *row,
     dialect_pair_at(&p, w->cb, e, more, i);
     if ((!p.source && !p.target) || (w->d->coded && !has_code(&p)))
       continue;
+    ++*named;
+    row->key = key_of(w, row->r, &p);
+    if (!is_new(w, row->key))
+      continue;
     row->source = p.source;
     row->target = p.target;
     row->cameo = p.cameo;
     row->part = written;
-    row->number = (uint32_t)(rows + ++written);
+    row->number = (uint32_t)(w->counts.rows + ++written);
     w->d->row(out, row);
   }
   return written;
@@ -134,6 +167,7 @@ static day day_of_row(const writer *w, const dialect_row *row) {
 
 static left_reason write_event(writer *w, buf *out, dialect_row *row) {
   const dgm_event *e = &row->r->event;
+  static const dialect_pair nobody = {0};
   dialect_pair p;
   left_reason left = choose_event(row->r, row->all, row->n_all, w->o.include);
   if (left)
@@ -145,13 +179,17 @@ static left_reason write_event(writer *w, buf *out, dialect_row *row) {
   row->on = day_of_row(w, row);
   if (row->on == NO_DAY)
     return LEFT_DAY;
-  uint32_t rows = 1;
-  if (w->d->pairs)
-    rows = write_pairs(w, out, row, w->counts.rows);
-  else
+  uint32_t rows = 1, named = 1;
+  if (w->d->pairs) {
+    named = 0;
+    rows = write_pairs(w, out, row, &named);
+  } else if (is_new(w, key_of(w, row->r, &nobody))) {
     w->d->row(out, row);
+  } else {
+    rows = 0;
+  }
   w->counts.rows += rows;
-  return rows ? LEFT_NOT : LEFT_PARTY;
+  return rows ? LEFT_NOT : named ? LEFT_REPEATED : LEFT_PARTY;
 }
 
 static void write_dialect(writer *w, buf *out, const event_group *g) {

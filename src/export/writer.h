@@ -23,7 +23,7 @@ typedef struct {
   const char *path;  // for sqlite: the file to make
   bool by_code;      // dyad-day: parties by CAMEO code, not by state
   bool no_zeros;     // dyad-day: only days with events
-  bool by_happening; // dyad-day: each happening once
+  bool by_happening; // each happening once; not in formats that hold all
   bool listed;       // documents are counted by lines of their own, or by
                      // writer_covers, not by their events
 } export_options;

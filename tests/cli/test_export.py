@@ -429,6 +429,54 @@ class Forms(unittest.TestCase):
             self.assertEqual(out, lines(event(1), event(2)))
 
 
+class Happenings(unittest.TestCase):
+    """--count happenings: what several reports tell, once."""
+
+    def setUp(self):
+        there = {"happening": "a" * 32, "sources": 2}
+        first, again, other = event(1), event(2), event(3)
+        again["document"] = {**again["document"], "id": "d2", "published": "2024-05-03"}
+        self.data = lines({**first, **there}, {**again, **there}, {**other, "happening": "b" * 32, "sources": 1})
+
+    def rows(self, name, columns, *more):
+        return rows_of(good("export", "--format", name, *more, "-", stdin=self.data), columns, name in ("icews", "polecat"))
+
+    def test_one_event_and_all_its_mentions(self):
+        self.assertEqual(len(self.rows("gdelt", GDELT)), 3)
+        events = self.rows("gdelt", GDELT, "--count", "happenings")
+        mentions = self.rows("gdelt-mentions", MENTIONS, "--count", "happenings")
+        self.assertEqual([row["NumSources"] for row in events], ["2", "1"])
+        ids = [row["GLOBALEVENTID"] for row in events]
+        self.assertEqual([row["GLOBALEVENTID"] for row in mentions], [ids[0], ids[0], ids[1]])
+        self.assertEqual(sorted(len(one) for one in ids), [16, 16])
+
+    def test_other_dialects(self):
+        for name, columns in (("icews", ICEWS), ("polecat", POLECAT), ("phoenix", PHOENIX)):
+            self.assertEqual(len(self.rows(name, columns)), 3)
+            self.assertEqual(len(self.rows(name, columns, "--count", "happenings")), 2, name)
+
+
+class Memory(unittest.TestCase):
+    def test_memory_does_not_grow_with_the_number_of_events(self):
+        with tempfile.TemporaryDirectory() as folder:
+            few, many = Path(folder) / "few", Path(folder) / "many"
+            few.write_bytes(b"".join(lines({**event(n), "document": {**event(n)["document"], "id": str(n // 3)}})
+                                     for n in range(4000)))
+            many.write_bytes(few.read_bytes() * 15)
+            for name in ("csv", "gdelt", "polecat", "dyad-day", "parquet"):
+                small, large = (self.peak(name, path) for path in (few, many))
+                # A row group of Parquet is held; the rest of it is buffers.
+                self.assertLess(large, small + (40 << 10 if name == "parquet" else 6 << 10), name)
+
+    def peak(self, name, path):
+        """The most kilobytes that an export held."""
+        with subprocess.Popen([BIN, "export", "--format", name, path], stdout=subprocess.DEVNULL) as export:
+            _, status, used = os.wait4(export.pid, 0)
+            export.returncode = os.waitstatus_to_exitcode(status)
+        self.assertEqual(export.returncode, 0)
+        return used.ru_maxrss
+
+
 class Counts(unittest.TestCase):
     """dyad-day."""
 
