@@ -251,8 +251,8 @@ static str read_aloud(arena *mem, const codebook *cb, str text) {
   return copy;
 }
 
-static void code_sentence(article *a, arena *mem, const codebook *cb,
-                          const model *m, str text) {
+void codebook_test_code(article *a, arena *mem, const codebook *cb,
+                        const model *m, str text) {
   arena_reset(mem);
   page p = {.bytes = read_aloud(mem, cb, text),
             .format = DGM_SENTENCE,
@@ -265,7 +265,7 @@ static void code_sentence(article *a, arena *mem, const codebook *cb,
 static bool test_in(arena *mem, buf *report, const codebook *cb, const model *m,
                     const rule_example *x) {
   article a;
-  code_sentence(&a, mem, cb, m, x->text);
+  codebook_test_code(&a, mem, cb, m, x->text);
   trial t = {cb, &a, x->rule, arena_new(mem, bool, a.events.n + 1)};
   if (holds(&t, x->expected, x->must))
     return true;

@@ -8,6 +8,7 @@
 // sentence must give no event by its own rule; what else is said of it must
 // hold too. docs/codebook.md has the notation.
 
+#include "article/article.h"
 #include "codebook/codebook.h"
 #include "model/model.h"
 
@@ -21,6 +22,11 @@ typedef struct {
 // out. Slow: a few thousand sentences a second.
 void codebook_test(codebook_tally *out, buf *report, const codebook *cb,
                    const model *m, str filter);
+
+// Codes an example as a sentence of its own, stand-ins read for invented names;
+// an empty article where that fails. Resets the arena.
+void codebook_test_code(article *a, arena *mem, const codebook *cb,
+                        const model *m, str text);
 
 // Is the sentence coded as `expected` says? Writes what is wrong to `report`.
 // `by` is the rule it is an example of, or NO_RULE. For tests of the manual.

@@ -8,6 +8,7 @@
 
 const char help_codebook[] =
     "dragoman codebook check [DIR…]\n"
+    "dragoman codebook check --dead [PATH…]\n"
     "dragoman codebook test [RULE]\n"
     "dragoman codebook diff OLD NEW PATH…\n"
     "dragoman codebook new DIR\n"
@@ -15,6 +16,7 @@ const char help_codebook[] =
     "Checks every file of a codebook, and runs the examples of its rules.\n\n"
     "  dragoman codebook new mine              begins a codebook over ours\n"
     "  dragoman codebook check mine            all errors of all files\n"
+    "  dragoman codebook check --dead news/    rules that never fire there\n"
     "  dragoman codebook test                  every example\n"
     "  dragoman codebook test SANCTION/sanctions\n"
     "  dragoman codebook test --codebook mine PROTEST\n"

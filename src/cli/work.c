@@ -51,7 +51,7 @@ int work_run(work_context *c, char **paths, int n) {
                    : !data_open(&c->data, c->in.codebook, c->in.model))
     return EXIT_INTERNAL;
   c->in.book = (const codebook *)(const void *)c->data.book;
-  batch_job job = {open_worker, work, close_worker, c, c->order, NULL};
+  batch_job job = {open_worker, work, close_worker, c, c->order, c->last};
   int status = input_run(&c->in, paths, n, &job, (str){0}, -1);
   data_close(&c->data);
   return status;

@@ -30,6 +30,7 @@ typedef struct {
                         dgm_error *err);
   // As batch_job's, with this work_context; NULL: none.
   dgm_status (*order)(void *context, batch_output *out, dgm_error *err);
+  dgm_status (*last)(void *context, buf *out, bool *more, dgm_error *err);
   const void *more; // handed to each worker
 } work_context;
 

@@ -121,6 +121,24 @@ class New(Folders):
         run("codebook", "new", self.scratch, status=2)
 
 
+class Dead(Folders):
+    def test_rules_that_never_fire_are_listed(self):
+        mine = self.folder("mine", **{"en/rules/a.rules": "PROTEST lamp   cameo 141\n"
+                                      "  ACTOR <light a lamp> against RECIPIENT\n"
+                                      "PROTEST horn   cameo 141\n  ACTOR toot against RECIPIENT\n"
+                                      "  + The students of Norland tooted against Sudland.  => * PROTEST XSU\n"})
+        text = self.scratch / "text.txt"
+        text.write_text("France's president visited Italy on Monday.")
+        said = run("codebook", "check", "--dead", "--codebook", mine, "--unit", "sentence", text)
+        self.assertIn("a.rules:1: PROTEST/lamp: nothing fires it", said)
+        self.assertIn("a.rules:3: PROTEST/horn: only examples fire it", said)
+        self.assertNotIn("CONSULT/visit:", said)
+        self.assertRegex(said.splitlines()[-1], r"\d+ rules: 1 fired by the inputs, \d+ by examples only, \d+ by nothing")
+        said = run("codebook", "check", "--dead", "--codebook", mine)
+        self.assertIn("PROTEST/lamp", said)
+        self.assertNotIn("PROTEST/horn", said)
+
+
 class Diff(Folders):
     TEXTS = [{"id": "a", "text": "France's president visited Italy. Spain shelled a French village."},
              {"id": "b", "text": "A <b>quiet</b> day in the mountains passed."}]
