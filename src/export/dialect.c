@@ -37,13 +37,21 @@ static const event_type *type_of(const codebook *cb, const dgm_event *e) {
   return t == NO_VALUE ? NULL : &cb->rules.scheme.types.at[t];
 }
 
+// Parties of a side that are paired. No event of the example pages has more
+// than two; this bounds what a hostile record can blow up.
+enum { PARTIES_MOST = 64 };
+
+static uint32_t few(uint32_t n) {
+  return n < PARTIES_MOST ? n : PARTIES_MOST;
+}
+
 static bool is_mutual(const codebook *cb, const dgm_event *e) {
   const event_type *t = type_of(cb, e);
   return t && t->mutual && e->n_actor > 1 && !e->n_recipient;
 }
 
 static uint32_t at_least_one(uint32_t n) {
-  return n ? n : 1;
+  return n ? few(n) : 1;
 }
 
 // Has the event a code of its own for how the recipient sees it?
@@ -54,7 +62,8 @@ static bool has_mirror(const dgm_event *e, uint32_t more) {
 
 uint32_t dialect_pairs(const codebook *cb, const dgm_event *e, uint32_t more) {
   if (is_mutual(cb, e))
-    return e->n_actor * (e->n_actor - 1) / (more & PAIRS_TURNED ? 1 : 2);
+    return few(e->n_actor) * (few(e->n_actor) - 1) /
+           (more & PAIRS_TURNED ? 1 : 2);
   uint32_t n = at_least_one(e->n_actor) * at_least_one(e->n_recipient);
   return has_mirror(e, more) ? 2 * n : n;
 }
@@ -76,12 +85,12 @@ void dialect_pair_at(dialect_pair *out, const codebook *cb, const dgm_event *e,
   if (!out->cameo.p && t)
     out->cameo = (dgm_str){t->code.p, t->code.len};
   if (mutual) {
-    mutual_pair(&i, &j, e->n_actor, k);
+    mutual_pair(&i, &j, few(e->n_actor), k);
     out->source = &e->actor[i];
     out->target = &e->actor[j];
   } else {
     out->source = e->n_actor ? &e->actor[k / at_least_one(e->n_recipient)] : 0;
-    out->target = e->n_recipient ? &e->recipient[k % e->n_recipient] : 0;
+    out->target = e->n_recipient ? &e->recipient[k % few(e->n_recipient)] : 0;
   }
   if (twice && at % 2) {
     *out = (dialect_pair){out->target, out->source,

@@ -241,7 +241,8 @@ static dgm_status flush(writer *w, buf *out, dgm_error *err) {
 }
 
 static bool is_same_document(const writer *w, const export_record *r) {
-  return w->open && str_eq(str_from(w->document.id), str_from(r->document.id));
+  return w->open && r->document.id.len &&
+         str_eq(str_from(w->document.id), str_from(r->document.id));
 }
 
 static dgm_status read_line(writer *w, export_record *r, str *line,
