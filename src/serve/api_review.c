@@ -55,5 +55,5 @@ void api_review(call *c) {
   else
     c->answer = answer_new(201, type_json, &made);
   buf_free(&made);
-  c->d->version++; // who asks next sees it
+  c->d->reviewed = ++c->d->version; // who asks next sees it
 }

@@ -10,9 +10,10 @@ enum {
 };
 
 typedef struct {
-  uint64_t key, used; // used: number of the last look; 0: free
-  answer *answer;     // NULL: being made
-  cache_waiter *waiting;
+  uint64_t key, used;       // used: number of the last look; 0: free
+  uint64_t version, making; // of answer; that is being made, 0: none
+  answer *answer;           // NULL: none yet
+  cache_waiter *waiting;    // for what is being made
   size_t bytes;
 } entry;
 
@@ -60,7 +61,7 @@ static entry *oldest(cache *c) {
   entry *old = NULL;
   for (uint32_t i = 0; i < ENTRIES; i++) {
     entry *e = &c->at[i];
-    if (e->used && e->answer && (!old || e->used < old->used))
+    if (e->used && !e->making && (!old || e->used < old->used))
       old = e;
   }
   return old;
@@ -76,45 +77,62 @@ static entry *room(cache *c) {
   return old;
 }
 
-cache_state cache_find(cache *c, uint64_t key, cache_waiter *who,
+static void wait_for(entry *e, cache_waiter *who,
+                     void (*before)(cache_waiter *who)) {
+  who->next = e->waiting;
+  e->waiting = who;
+  before(who);
+}
+
+cache_state cache_find(cache *c, uint64_t key, uint64_t version,
+                       uint64_t oldest, cache_waiter *who,
                        void (*before)(cache_waiter *who), answer **out) {
   cache_state state = CACHE_MINE;
   pthread_mutex_lock(&c->lock);
   c->looks++;
   entry *e = find(c, key);
-  if (e && e->answer) {
-    state = CACHE_HIT;
-    *out = answer_hold(e->answer);
+  if (!e && (e = room(c))) // else all are being made: this one as well
+    *e = (entry){.key = key};
+  if (e)
     e->used = c->looks;
-  } else if (e) {
+  if (e && e->answer && e->version >= oldest) {
+    bool good = e->version >= version || e->making;
+    state = good ? CACHE_HIT : CACHE_STALE;
+    *out = answer_hold(e->answer);
+    e->making = good ? e->making : version;
+  } else if (e && e->making >= oldest && e->making) {
     state = CACHE_WAIT;
-    who->next = e->waiting;
-    e->waiting = who;
-    before(who);
-  } else if ((e = room(c))) { // else all are being made: this one as well
-    *e = (entry){.key = key, .used = c->looks};
+    wait_for(e, who, before);
+  } else if (e) {
+    e->making = version;
   }
   pthread_mutex_unlock(&c->lock);
   return state;
 }
 
-cache_waiter *cache_fill(cache *c, uint64_t key, answer *a) {
+static void keep(cache *c, entry *e, uint64_t version, answer *a) {
+  size_t bytes = a->body.cap + a->packed.cap;
+  c->bytes -= e->bytes;
+  answer_drop(e->answer);
+  *e = (entry){.key = e->key, .used = e->used, .version = version};
+  if (a->status != 200 || bytes > ONE_MOST) {
+    e->used = 0;
+    return;
+  }
+  e->answer = answer_hold(a);
+  e->bytes = bytes;
+  c->bytes += bytes;
+  for (entry *old; c->bytes > BYTES && (old = oldest(c)) && old != e;)
+    empty(c, old);
+}
+
+cache_waiter *cache_fill(cache *c, uint64_t key, uint64_t version, answer *a) {
   cache_waiter *list = NULL;
   pthread_mutex_lock(&c->lock);
   entry *e = find(c, key);
-  if (e && !e->answer) {
+  if (e && e->making == version) { // else a newer one is on its way
     list = e->waiting;
-    e->waiting = NULL;
-    size_t bytes = a->body.cap + a->packed.cap;
-    if (a->status == 200 && bytes <= ONE_MOST) {
-      e->answer = answer_hold(a);
-      e->bytes = bytes;
-      c->bytes += bytes;
-      for (entry *old; c->bytes > BYTES && (old = oldest(c)) && old != e;)
-        empty(c, old);
-    } else {
-      *e = (entry){0};
-    }
+    keep(c, e, version, a);
   }
   pthread_mutex_unlock(&c->lock);
   return list;

@@ -10,17 +10,25 @@ enum {
   BODY_MOST = 6 << 20,
 };
 
+struct exchange;
+
+// What is asked, on its way through a pool.
 typedef struct {
-  cache_waiter waiter; // first: the cache hands it back
   pool_job job;
   exchange_context *x;
-  struct MHD_Connection *connection;
   char *raw; // the target; NULL: longer than URL_BYTES
   url url;
-  buf body;
   call call;
+  uint64_t key, version; // of the cache; key 0: not kept
+  struct exchange *from; // who waits; NULL: the answer is for the cache alone
+} question;
+
+typedef struct exchange {
+  cache_waiter waiter; // first: the cache hands it back
+  struct MHD_Connection *connection;
+  question q;
+  buf body;
   answer *answer;
-  uint64_t key; // of the cache
   bool seen, asked;
 } exchange;
 
@@ -42,11 +50,12 @@ void *exchange_begin(void *context, const char *uri,
   size_t len = strlen(uri);
   if (!e)
     return NULL;
-  e->x = context;
+  e->q.x = context;
+  e->q.from = e;
   e->connection = connection;
-  e->raw = len <= URL_BYTES ? malloc(len + 1) : NULL;
-  if (e->raw)
-    memcpy(e->raw, uri, len + 1);
+  e->q.raw = len <= URL_BYTES ? malloc(len + 1) : NULL;
+  if (e->q.raw)
+    memcpy(e->q.raw, uri, len + 1);
   step_to(e, VISIT_HEAD);
   return e;
 }
@@ -61,10 +70,10 @@ void exchange_end(void *context, struct MHD_Connection *connection, void **held,
   if (!e)
     return;
   answer_drop(e->answer);
-  if (e->call.feed)
-    e->call.feed->close(e->call.feed);
+  if (e->q.call.feed)
+    e->q.call.feed->close(e->q.call.feed);
   buf_free(&e->body);
-  free(e->raw);
+  free(e->q.raw);
   free(e);
   *held = NULL;
 }
@@ -161,7 +170,7 @@ static ssize_t read_feed(void *context, uint64_t at, char *to, size_t room) {
 
 static enum MHD_Result send_feed(const exchange *e) {
   enum { BLOCK = 32 << 10 };
-  feed *f = e->call.feed;
+  feed *f = e->q.call.feed;
   f->connection = e->connection;
   struct MHD_Response *r = MHD_create_response_from_callback(
       MHD_SIZE_UNKNOWN, BLOCK, read_feed, f, NULL);
@@ -179,8 +188,8 @@ static enum MHD_Result send_feed(const exchange *e) {
 }
 
 // The call on this thread; afterwards it has an answer or a feed.
-static void run(exchange *e, worker *w) {
-  call *c = &e->call;
+static void run(question *q, worker *w) {
+  call *c = &q->call;
   jmp_buf full;
   c->w = w;
   if (w) {
@@ -203,35 +212,46 @@ static void wake(exchange *e, answer *a) {
   MHD_resume_connection(e->connection);
 }
 
-static void run_job(pool_job *job, void *state) {
-  exchange *e = (exchange *)(void *)((char *)job - offsetof(exchange, job));
-  run(e, state);
-  answer *a = e->call.answer;
-  e->call.answer = NULL;
-  if (e->key) {
-    cache_waiter *next, *w = cache_fill(e->x->d->kept, e->key, a);
-    for (; w; w = next) {
-      next = w->next;
-      wake((exchange *)(void *)w, answer_hold(a));
-    }
+// Hands an answer to the cache, to those who waited there, and to who asked.
+// Afterwards the question is gone.
+static void give(question *q, answer *a) {
+  cache_waiter *next, *w = NULL;
+  if (q->key)
+    w = cache_fill(q->x->d->kept, q->key, q->version, a);
+  for (; w; w = next) {
+    next = w->next;
+    wake((exchange *)(void *)w, answer_hold(a));
   }
-  wake(e, a);
+  if (q->from) {
+    wake(q->from, a);
+    return;
+  }
+  answer_drop(a);
+  free(q->raw);
+  free(q);
+}
+
+static void run_job(pool_job *job, void *state) {
+  question *q = (question *)(void *)job;
+  run(q, state);
+  answer *a = q->call.answer;
+  q->call.answer = NULL;
+  give(q, a);
 }
 
 static void fall_asleep(cache_waiter *w) {
   MHD_suspend_connection(((exchange *)(void *)w)->connection);
 }
 
-static uint64_t key_of(const exchange *e) {
+static uint64_t key_of(const question *q) {
   hasher h;
   char hex[32];
   hasher_init(&h);
-  hasher_add_u64(&h, e->x->d->version);
-  hasher_add(&h, str_of(e->call.route->path));
-  hasher_add(&h, e->call.id);
-  for (uint32_t i = 0; i < e->url.n_args; i++) {
-    hasher_add(&h, e->url.arg[i].name);
-    hasher_add(&h, e->url.arg[i].value);
+  hasher_add(&h, str_of(q->call.route->path));
+  hasher_add(&h, q->call.id);
+  for (uint32_t i = 0; i < q->url.n_args; i++) {
+    hasher_add(&h, q->url.arg[i].name);
+    hasher_add(&h, q->url.arg[i].value);
   }
   hasher_hex(&h, hex);
   uint64_t key;
@@ -239,38 +259,76 @@ static uint64_t key_of(const exchange *e) {
   return key ? key : 1;
 }
 
-static void too_busy(exchange *e) {
-  e->answer = answer_error(
+static answer *too_busy(void) {
+  answer *a = answer_error(
       503, "busy", S("too many requests wait already; try again"), NULL);
-  answer_field_add(e->answer, "Retry-After", S("1"));
+  answer_field_add(a, "Retry-After", S("1"));
+  return a;
+}
+
+static bool send_to_pool(question *q) {
+  desk *d = q->x->d;
+  q->job.run = run_job;
+  return pool_add(q->call.route->lane == LANE_CODE ? d->coders : d->queries,
+                  &q->job, false);
+}
+
+// The same question without anybody who waits for it; kept ones are GET.
+static void ask_again(const question *old) {
+  question *q = calloc(1, sizeof *q);
+  size_t len = strlen(old->raw) + 1;
+  char *raw = malloc(len);
+  answer *why = NULL;
+  if (!q || !raw) {
+    fputs("dragoman: out of memory\n", stderr);
+    exit(3);
+  }
+  memcpy(raw, old->raw, len);
+  *q = (question){
+      .x = old->x, .raw = raw, .key = old->key, .version = old->version};
+  url_copy(&q->url, &old->url, old->raw, raw);
+  q->call.url = &q->url;
+  q->call.d = old->x->d;
+  q->call.route = route_find(S("GET"), &q->url, &q->call.id, &why);
+  if (!send_to_pool(q))
+    give(q, too_busy());
+}
+
+// What the cache says to a question: true where its exchange has an answer, or
+// sleeps until there is one.
+static bool ask_cache(exchange *e, bool *asleep) {
+  question *q = &e->q;
+  desk *d = q->x->d;
+  str wish = header(e, "Cache-Control");
+  bool fresh = wish.p && str_find(wish, S("no-cache")) != UINT32_MAX;
+  q->key = key_of(q);
+  q->version = d->version;
+  uint64_t oldest = d->second_ago > d->reviewed ? d->second_ago : d->reviewed;
+  cache_state state =
+      cache_find(d->kept, q->key, q->version, fresh ? q->version : oldest,
+                 &e->waiter, fall_asleep, &e->answer);
+  *asleep = state == CACHE_WAIT;
+  if (state == CACHE_STALE)
+    ask_again(q);
+  return state != CACHE_MINE;
 }
 
 // The question goes its way; true: the connection sleeps until it is answered.
 static bool ask(exchange *e) {
-  desk *d = e->x->d;
-  const route *r = e->call.route;
+  question *q = &e->q;
+  bool asleep;
   e->asked = true;
-  if (r->lane == LANE_NOW) {
-    run(e, NULL);
-    e->answer = e->call.answer;
-    e->call.answer = NULL;
+  if (q->call.route->lane == LANE_NOW) {
+    run(q, NULL);
+    e->answer = q->call.answer;
+    q->call.answer = NULL;
     return false;
   }
-  if (r->kept) {
-    e->key = key_of(e);
-    cache_state state =
-        cache_find(d->kept, e->key, &e->waiter, fall_asleep, &e->answer);
-    if (state != CACHE_MINE)
-      return state == CACHE_WAIT;
-  }
-  e->job.run = run_job;
+  if (q->call.route->kept && ask_cache(e, &asleep))
+    return asleep;
   MHD_suspend_connection(e->connection);
-  if (pool_add(r->lane == LANE_CODE ? d->coders : d->queries, &e->job, false))
-    return true;
-  too_busy(e);
-  if (e->key) // nobody can wait yet: this thread is the only one that asks
-    cache_fill(d->kept, e->key, e->answer);
-  MHD_resume_connection(e->connection);
+  if (!send_to_pool(q))
+    give(q, too_busy());
   return true;
 }
 
@@ -279,7 +337,7 @@ static bool is_reading(const char *method) {
 }
 
 static visitor visitor_of(const exchange *e, const char *method) {
-  bool api = e->url.n_segments && str_eq(e->url.segment[0], S("v1"));
+  bool api = e->q.url.n_segments && str_eq(e->q.url.segment[0], S("v1"));
   return (visitor){.writes = !is_reading(method),
                    .api = api,
                    .host = header(e, "Host"),
@@ -288,7 +346,7 @@ static visitor visitor_of(const exchange *e, const char *method) {
                    .type = header(e, "Content-Type"),
                    .authorization = header(e, "Authorization"),
                    .cookie = header(e, "Cookie"),
-                   .token = url_get(&e->url, S("token"))};
+                   .token = url_get(&e->q.url, S("token"))};
 }
 
 static bool declared_too_large(const exchange *e) {
@@ -300,25 +358,26 @@ static bool declared_too_large(const exchange *e) {
 // All that can be said before the body is read: an answer, or NULL.
 static answer *look_at(exchange *e, const char *method) {
   answer *why = NULL;
-  if (!e->raw)
+  if (!e->q.raw)
     return answer_error(414, "address", S("the address has more than 8 KB"),
                         NULL);
-  const char *wrong = url_parse(&e->url, e->raw, (uint32_t)strlen(e->raw));
+  const char *wrong =
+      url_parse(&e->q.url, e->q.raw, (uint32_t)strlen(e->q.raw));
   if (wrong)
     return answer_error(400, "address", str_of(wrong), NULL);
   visitor v = visitor_of(e, method);
-  if ((why = guard_check(&e->x->d->guard, &v)))
+  if ((why = guard_check(&e->q.x->d->guard, &v)))
     return why;
-  if (!v.api && (why = web_find(&e->url)))
+  if (!v.api && (why = web_find(&e->q.url)))
     return why;
-  e->call.url = &e->url;
-  e->call.d = e->x->d;
-  e->call.route = route_find(str_of(method), &e->url, &e->call.id, &why);
+  e->q.call.url = &e->q.url;
+  e->q.call.d = e->q.x->d;
+  e->q.call.route = route_find(str_of(method), &e->q.url, &e->q.call.id, &why);
   if (!why)
-    why = route_check(e->call.route, &e->url);
+    why = route_check(e->q.call.route, &e->q.url);
   if (!why && declared_too_large(e))
     why = answer_error(413, "size", S("the body has more than 6 MB"), NULL);
-  e->call.last = header(e, "Last-Event-ID");
+  e->q.call.last = header(e, "Last-Event-ID");
   return why;
 }
 
@@ -344,7 +403,7 @@ enum MHD_Result exchange_step(void *context, struct MHD_Connection *connection,
     *upload_size = 0;
     return MHD_YES;
   }
-  e->call.body = buf_str(&e->body);
+  e->q.call.body = buf_str(&e->body);
   if (!e->answer && !e->asked && ask(e))
     return MHD_YES;
   return e->answer ? send_answer(e) : send_feed(e);

@@ -231,7 +231,7 @@ dgm_status serve_run(const serve_options *o, dgm_error *err) {
     status = check_exposure(&l, o, err);
   if (status)
     return status;
-  desk d = {.db = o->db, .cb = o->cb, .m = o->m};
+  desk d = {.db = o->db, .cb = o->cb, .m = o->m, .version = 1};
   snprintf(d.run, sizeof d.run, "%s", o->run);
   d.guard = (guard){!guard_is_loopback(str_of(l.host)), str_of(o->token)};
   allow_files();

@@ -13,6 +13,7 @@ enum {
   BACKLOG = 500,    // events that one who comes back gets at once
   CHANNELS = 100,   // different queries: each costs one look when news come
   HEARTBEAT_S = 15,
+  PAST = 10, // ticks of a tenth of a second
 };
 
 typedef struct channel {
@@ -48,7 +49,8 @@ struct hub {
   channel *channels;
   listener *listeners;
   uint32_t n_channels;
-  int64_t changes; // as store_changes said
+  int64_t changes;            // as store_changes said
+  uint64_t past[PAST], ticks; // the store's version at the latest ticks
 };
 
 dgm_status hub_open(hub **out, desk *d, dgm_error *err) {
@@ -65,6 +67,8 @@ dgm_status hub_open(hub **out, desk *d, dgm_error *err) {
     return status;
   }
   h->d = d;
+  for (uint32_t i = 0; i < PAST; i++)
+    h->past[i] = d->version;
   arena_init(&h->m, (size_t)1 << 30);
   pthread_mutex_init(&h->lock, NULL);
   return DGM_OK;
@@ -201,6 +205,9 @@ void hub_tick(hub *h) {
   h->changes = changes;
   if (changed)
     h->d->version++;
+  uint64_t *past = &h->past[h->ticks++ % PAST];
+  h->d->second_ago = *past;
+  *past = h->d->version;
   channel *c = first(h);
   time_t now = time(NULL);
   bool known = c && !read_newest(h->db, &newest, &err);

@@ -16,7 +16,7 @@ dgm_status hub_open(hub **out, desk *d, dgm_error *err);
 void hub_close(hub *h); // NULL: nothing happens
 
 // Looks whether the store has changed and hands on what is new; to be called
-// some times a second, by one thread.
+// ten times a second, by one thread.
 void hub_tick(hub *h);
 
 // Wakes all listeners, so that they see that the server ends.

@@ -74,6 +74,20 @@ const char *url_parse(url *out, char *raw, uint32_t len) {
   return NULL;
 }
 
+static str moved(str s, const char *raw, const char *copy) {
+  return (str){copy + (s.p - raw), s.len};
+}
+
+void url_copy(url *out, const url *u, const char *raw, const char *copy) {
+  *out = *u;
+  for (uint32_t i = 0; i < u->n_segments; i++)
+    out->segment[i] = moved(u->segment[i], raw, copy);
+  for (uint32_t i = 0; i < u->n_args; i++) {
+    out->arg[i].name = moved(u->arg[i].name, raw, copy);
+    out->arg[i].value = moved(u->arg[i].value, raw, copy);
+  }
+}
+
 str url_get(const url *u, str name) {
   for (uint32_t i = 0; i < u->n_args; i++)
     if (str_eq(u->arg[i].name, name))

@@ -26,6 +26,9 @@ typedef struct {
 // and what is too much is refused: the answer is NULL or what is wrong. Linear.
 const char *url_parse(url *out, char *raw, uint32_t len);
 
+// The same as *u, whose strings stand in raw, standing in a copy of it.
+void url_copy(url *out, const url *u, const char *raw, const char *copy);
+
 // The value of an argument, p == NULL when it is not given.
 str url_get(const url *u, str name);
 

@@ -15,6 +15,7 @@ class Server:
     def __init__(self, program, db, *options, listen="127.0.0.1:0"):
         self.process = subprocess.Popen([program, "serve", "--db", str(db), "--listen", listen, *options],
                                         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.said = None
         line = self.process.stdout.readline()
         found = re.search(r"http://([^/]+):(\d+)/", line)
         if not found:
@@ -25,8 +26,9 @@ class Server:
         """Exit status and what was said on stderr."""
         if self.process.poll() is None:
             self.process.send_signal(number)
-        _, said = self.process.communicate(timeout=20)
-        return self.process.returncode, said
+        if self.said is None:
+            _, self.said = self.process.communicate(timeout=20)
+        return self.process.returncode, self.said
 
     def connect(self, timeout=20):
         return http.client.HTTPConnection(self.host, self.port, timeout=timeout)

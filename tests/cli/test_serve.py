@@ -38,6 +38,11 @@ def load(db, articles, folder):
     subprocess.run([BIN, "load", "--db", str(db), str(path)], check=True, capture_output=True)
 
 
+def ends_well(server):
+    status, said = server.stop()
+    assert (status, said) == (0, ""), (status, said)
+
+
 class Desk(unittest.TestCase):
     """One server for all tests that leave it as it was."""
 
@@ -49,7 +54,7 @@ class Desk(unittest.TestCase):
         subprocess.run([BIN, "load", "--db", str(cls.db), str(ROOT / "examples")], check=True, capture_output=True)
         load(cls.db, [article(n) for n in range(40)], cls.folder.name)
         cls.server = Server(BIN, cls.db)
-        cls.addClassCleanup(cls.server.stop)
+        cls.addClassCleanup(lambda: ends_well(cls.server))
         cls.openapi = cls.server.json("/v1/openapi.json")[1]
 
     def get(self, target, **how):
@@ -206,6 +211,15 @@ class Answers(Desk):
         self.assertEqual(status, 200)
         status, head, body = self.server.ask(target, method="HEAD")
         self.assertEqual((status, body), (200, b""))
+
+    def test_who_asks_for_fresh_answers_gets_them(self):
+        target = "/v1/counts?group=type&q=doc:late/1"
+        self.assertEqual(self.get(target)["rows"], [])
+        load(self.db, [dict(article(1), id="late/1", text="Kenya imposed sanctions on Chile on Sunday.")],
+             self.folder.name)
+        time.sleep(0.3)  # the server looks ten times a second
+        self.assertTrue(self.get(target, Cache_Control="no-cache")["rows"])
+        self.assertTrue(self.get(target)["rows"])
 
     def test_mistakes_are_named(self):
         self.fails(404, "address", "/v1/nothing")
@@ -373,7 +387,7 @@ class Live(unittest.TestCase):
         self.folder, self.db = folder.name, Path(folder.name) / "live.db"
         load(self.db, [article(0)], self.folder)
         self.server = Server(BIN, self.db)
-        self.addCleanup(self.server.stop)
+        self.addCleanup(lambda: ends_well(self.server))
 
     def listen(self, query="", last=None):
         stream = self.server.stream(query, last)

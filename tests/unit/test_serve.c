@@ -203,34 +203,73 @@ static answer *text_answer(const char *text) {
   return answer_new(200, type_text, &b);
 }
 
+// Looks for an answer as of `version`, one as of `oldest` will do.
+static cache_state look(cache *c, uint64_t key, uint64_t version,
+                        uint64_t oldest, answer **got) {
+  static cache_waiter who[8];
+  static uint32_t n;
+  return cache_find(c, key, version, oldest, &who[n++ % 8], sleep_now, got);
+}
+
+static cache_waiter *fill(cache *c, uint64_t key, uint64_t version,
+                          const char *text) {
+  answer *a = text_answer(text);
+  cache_waiter *waited = cache_fill(c, key, version, a);
+  answer_drop(a);
+  return waited;
+}
+
+static bool got_is(answer *got, const char *text) {
+  bool same = is(buf_str(&got->body), text);
+  answer_drop(got);
+  return same;
+}
+
 static void a_question_is_worked_on_once(void **state) {
   (void)state;
   cache *c = cache_new();
-  cache_waiter one, two;
   answer *got = NULL;
-  assert_int_equal(cache_find(c, 7, &one, sleep_now, &got), CACHE_MINE);
-  assert_int_equal(cache_find(c, 7, &two, sleep_now, &got), CACHE_WAIT);
+  slept = 0;
+  assert_int_equal(look(c, 7, 1, 1, &got), CACHE_MINE);
+  assert_int_equal(look(c, 7, 1, 1, &got), CACHE_WAIT);
   assert_int_equal(slept, 1);
-  answer *a = text_answer("seven");
-  assert_ptr_equal(cache_fill(c, 7, a), &two);
-  assert_int_equal(cache_find(c, 7, &one, sleep_now, &got), CACHE_HIT);
-  assert_ptr_equal(got, a);
-  answer_drop(got);
-  answer_drop(a);
+  assert_non_null(fill(c, 7, 1, "seven"));
+  assert_int_equal(look(c, 7, 1, 1, &got), CACHE_HIT);
+  assert_true(got_is(got, "seven"));
   // An error is handed to who waits and not kept.
-  assert_int_equal(cache_find(c, 8, &one, sleep_now, &got), CACHE_MINE);
-  a = answer_error(503, "slow", S("x"), NULL);
-  assert_null(cache_fill(c, 8, a));
+  assert_int_equal(look(c, 8, 1, 1, &got), CACHE_MINE);
+  answer *a = answer_error(503, "slow", S("x"), NULL);
+  assert_null(cache_fill(c, 8, 1, a));
   answer_drop(a);
-  assert_int_equal(cache_find(c, 8, &one, sleep_now, &got), CACHE_MINE);
+  assert_int_equal(look(c, 8, 1, 1, &got), CACHE_MINE);
   // Many answers: the old ones make room.
   for (uint64_t key = 100; key < 2000; key++) {
-    assert_int_equal(cache_find(c, key, &one, sleep_now, &got), CACHE_MINE);
-    a = text_answer("x");
-    cache_fill(c, key, a);
-    answer_drop(a);
+    assert_int_equal(look(c, key, 1, 1, &got), CACHE_MINE);
+    assert_null(fill(c, key, 1, "x"));
   }
-  assert_int_equal(cache_find(c, 7, &one, sleep_now, &got), CACHE_MINE);
+  assert_int_equal(look(c, 7, 1, 1, &got), CACHE_MINE);
+  cache_free(c);
+}
+
+static void an_old_answer_bridges_a_change(void **state) {
+  (void)state;
+  cache *c = cache_new();
+  answer *got = NULL;
+  look(c, 7, 1, 1, &got);
+  fill(c, 7, 1, "one");
+  assert_int_equal(look(c, 7, 2, 1, &got), CACHE_STALE); // this one has it made
+  assert_true(got_is(got, "one"));
+  assert_int_equal(look(c, 7, 2, 1, &got), CACHE_HIT); // the next need not
+  assert_true(got_is(got, "one"));
+  slept = 0;
+  assert_int_equal(look(c, 7, 2, 2, &got), CACHE_WAIT); // who wants it new
+  assert_int_equal(look(c, 7, 3, 3, &got), CACHE_MINE); // newer than on its way
+  assert_null(fill(c, 7, 2, "two"));                    // comes too late
+  assert_int_equal(look(c, 7, 3, 3, &got), CACHE_WAIT);
+  assert_int_equal(slept, 2);
+  assert_non_null(fill(c, 7, 3, "three"));
+  assert_int_equal(look(c, 7, 3, 3, &got), CACHE_HIT);
+  assert_true(got_is(got, "three"));
   cache_free(c);
 }
 
@@ -265,6 +304,7 @@ int main(void) {
       cmocka_unit_test(routes_are_found),
       cmocka_unit_test(bodies_are_read),
       cmocka_unit_test(a_question_is_worked_on_once),
+      cmocka_unit_test(an_old_answer_bridges_a_change),
       cmocka_unit_test(answers_have_tags_and_clean_fields),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
