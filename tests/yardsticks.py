@@ -15,6 +15,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 SHARED = ROOT.parent / "shared"
 
+# PETRARCH's unit tests, coded with the dictionaries of those tests.
+PETRARCH = ["petr_unit", "dev/petrarch/petr_unit_cameo.jsonl", "dev/petrarch"]
+
 # figure, command after the program's name, pattern of the figure, its floor.
 # The floors stand a little under the last measured figures (docs/accuracy.md).
 FLOORS = [
@@ -23,6 +26,10 @@ FLOORS = [
     ("acceptance page: kept never rows", ["seed"], r"never (\d+) violated", -0.0),
     ("places: recognition F1", ["places", "dev/geo/lgl.xml"], r"recognition [\d.]+/[\d.]+/([\d.]+)", 0.79),
     ("places: within 161 km", ["places", "dev/geo/lgl.xml"], r"acc@161 ([\d.]+)", 0.75),
+    ("imported dictionaries: exact F1", PETRARCH, r"exact P/R/F1 [\d.]+/[\d.]+/([\d.]+)", 0.72),
+    ("imported dictionaries: dyadic F1", PETRARCH, r"dyadic P/R/F1 [\d.]+/[\d.]+/([\d.]+)", 0.74),
+    ("article body of HTML: F1", ["extract", "dev/extract", "--half", "fit"], r"F1 ([\d.]+)", 0.975),
+    ("article body of text dumps: F1", ["extract", "dev/extract", "--flat", "--half", "fit"], r"F1 ([\d.]+)", 0.91),
     ("parser: LAS on English EWT test", ["las", "data/ud/ewt/en_ewt-ud-test.conllu"], r"LAS ([\d.]+)", 84.0),
 ]
 

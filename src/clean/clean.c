@@ -227,6 +227,15 @@ static void set_meta(work *w, const head_view *h, const page *p) {
   m->canonical = w->meta.canonical;
 }
 
+// A page of one paragraph has no title.
+static void keep_only_block(work *w, const page *p) {
+  if (w->title == NO_BLOCK || memchr(w->kept, 1, w->b.list.n))
+    return;
+  w->kept[w->title] = 1;
+  w->title = NO_BLOCK;
+  w->a->meta.title = pick(p->title, w->meta.title);
+}
+
 static uint32_t words_kept(const work *w) {
   uint32_t words = 0;
   for (uint32_t i = 0; i < w->b.list.n; i++)
@@ -275,6 +284,7 @@ static dgm_status clean_blocks(work *w, const page *p, dgm_error *err) {
   set_meta(w, &h, p);
   find_dates(w, &h, p);
   drop_head(w);
+  keep_only_block(w, p);
   return assemble(w, err);
 }
 

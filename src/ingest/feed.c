@@ -6,16 +6,9 @@ static bool is_item(str name) {
 }
 
 bool feed_begins(str bytes) {
-  xml x = {bytes, 0};
-  xml_token t;
-  while (xml_next(&x, &t)) {
-    if (t.kind == XML_TEXT && !str_trim(t.text).len)
-      continue;
-    return t.kind == XML_OPEN &&
-           (str_eq(t.name, S("rss")) || str_eq(t.name, S("feed")) ||
-            str_eq(t.name, S("rdf:RDF")));
-  }
-  return false;
+  str root = xml_root(bytes);
+  return str_eq(root, S("rss")) || str_eq(root, S("feed")) ||
+         str_eq(root, S("rdf:RDF"));
 }
 
 // Reads what stands before the first item.

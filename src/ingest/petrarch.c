@@ -8,15 +8,8 @@ enum { MORE = 64 << 10 };
 #define CLOSE S("</Sentence>")
 
 bool petrarch_begins(str bytes) {
-  xml x = {bytes, 0};
-  xml_token t;
-  while (xml_next(&x, &t)) {
-    if (t.kind == XML_TEXT && !str_trim(t.text).len)
-      continue;
-    return t.kind == XML_OPEN &&
-           (str_eq(t.name, S("Sentences")) || str_eq(t.name, S("Sentence")));
-  }
-  return false;
+  str root = xml_root(bytes);
+  return str_eq(root, S("Sentences")) || str_eq(root, S("Sentence"));
 }
 
 // Takes bytes up to the next opening tag; none: the window is empty.

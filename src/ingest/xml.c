@@ -182,3 +182,12 @@ str xml_content(arena *m, xml *x, const xml_token *open,
   str run = str_slice(x->s, beg, end);
   return markup ? run : join_texts(m, run);
 }
+
+str xml_root(str bytes) {
+  xml x = {bytes, 0};
+  xml_token t;
+  while (xml_next(&x, &t))
+    if (t.kind != XML_TEXT || str_trim(t.text).len)
+      return t.kind == XML_OPEN ? t.name : (str){"", 0};
+  return (str){"", 0};
+}

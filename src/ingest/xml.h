@@ -24,6 +24,9 @@ typedef struct {
   uint32_t at;
 } xml;
 
+// The name of the first element, empty where other text stands before it.
+str xml_root(str bytes);
+
 // The next tag or text; false at the end.
 bool xml_next(xml *x, xml_token *t);
 

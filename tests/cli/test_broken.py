@@ -292,6 +292,41 @@ class Whole(unittest.TestCase):
         again = self.run_on("code", self.file("b.warc.gz", pack(GOOD)))[1][0]
         self.assertEqual(event["id"], again["id"])
 
+    def test_maps_lead_back_in_every_reader(self):
+        """Each run of a map is the same bytes in the printed text and in what the reader took for the page."""
+        given = "W\u00f6rter. " + TEXT * 2 + "\n\n" + TEXT
+        line = json.dumps({"id": "1", "text": given}).encode() + b"\n"
+        atom = ('<feed xmlns="http://www.w3.org/2005/Atom"><title>Post</title><entry><title>T &amp; U</title><content>' +
+                TEXT + "</content></entry></feed>").encode()
+        factiva = (f"HD  Title\nWC  9 words\nPD  21 November 2023\nSN  Post\nLP  {TEXT}\nTD\n{TEXT}\n"
+                   "AN  Document POST000020231121ejbl0012x\n").encode()
+        proquest = (f"{'_' * 60}\n\nTitle: Title\nPublication title: Post\nPublication date: Nov 21, 2023\n"
+                    f"ProQuest document ID: 1\nFull text: {TEXT}\n{'_' * 60}\n").encode()
+        data = (b'<html><head><title>T</title></head><body><div id="app"></div><script>window.state={"post":{"body":"<p>' +
+                TEXT.encode() + b'\\u2014 \\"so\\" &amp; so.</p><p>' + TEXT.encode() + b'</p>"}}</script></body></html>')
+        # name, content, the page (None: the reader makes the text, and the map is the text itself)
+        cases = [("a.html", PAGE, PAGE), ("data.html", data, data), ("a.txt", TEXT.encode() * 3, TEXT.encode() * 3),
+                 ("a.jsonl", line, given.encode()), ("a.csv", b"id,text\n1,\"" + TEXT.encode() + b"\"\n", None),
+                 ("a.warc", GOOD, PAGE), ("a.warc.gz", pack(GOOD), PAGE), ("a.zip", zipped(("b.html", PAGE)), PAGE),
+                 ("a.tar", tarred(("b.html", PAGE)), PAGE), ("rss.xml", rss(ITEM), None), ("atom.xml", atom, None),
+                 ("nexis.txt", NEXIS, None), ("factiva.txt", factiva, None), ("proquest.txt", proquest, None),
+                 ("petrarch.xml", b"<Sentences>" + SENTENCE + b"</Sentences>", None),
+                 ("latin.html", PAGE.replace(b"Norland", b"N\xf6rland"), PAGE.replace(b"Norland", "N\u00f6rland".encode()))]
+        for name, content, raw in cases:
+            with self.subTest(name):
+                path = self.file(name, content)
+                text = subprocess.run([BIN, "clean", path], capture_output=True, timeout=60).stdout
+                status, found, told = self.run_on("clean", "--format", "json", path)
+                self.assertEqual((status, len(found)), (0, 1), told)
+                self.assertTrue(found[0]["map"])
+                self.assertIn(found[0]["body"].encode(), text)
+                covered = 0
+                for cleaned, source, size in found[0]["map"]:
+                    page = text if raw is None else raw
+                    self.assertEqual(text[cleaned:cleaned + size], page[source:source + size])
+                    covered += size
+                self.assertGreater(covered, len(text.strip()) * 9 // 10)
+
     def test_columns(self):
         table = self.file("t.csv", b"nr,body,day\n7,Norland shelled a village in Sudland.,2023-05-03\n")
         status, found, _ = self.run_on("code", "--columns", "text=body,id=nr,published=day", table)
