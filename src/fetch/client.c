@@ -6,7 +6,6 @@
 
 enum {
   CONNECT_MS = 15000,
-  REDIRECTS = 5,       // as browsers' users see them: more are a loop
   SLOW_BYTES = 64,     // a second, for
   SLOW_SECONDS = 20,   // so long: dribbled at us
   RETRY_MOST_S = 86400 // a day; longer answers mean the same
@@ -92,7 +91,7 @@ static void set_limits(client *c) {
   curl_easy_setopt(h, CURLOPT_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(h, CURLOPT_REDIR_PROTOCOLS_STR, "http,https");
   curl_easy_setopt(h, CURLOPT_FOLLOWLOCATION, 1L);
-  curl_easy_setopt(h, CURLOPT_MAXREDIRS, (long)REDIRECTS);
+  curl_easy_setopt(h, CURLOPT_MAXREDIRS, (long)CLIENT_REDIRECTS);
   curl_easy_setopt(h, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_MS);
   curl_easy_setopt(h, CURLOPT_TIMEOUT_MS, (long)c->limits.time_ms);
   curl_easy_setopt(h, CURLOPT_LOW_SPEED_LIMIT, (long)SLOW_BYTES);
@@ -179,6 +178,18 @@ dgm_status client_get(client *c, const char *url, const client_version *known,
   return perform(c, url, head, out, err);
 }
 
+dgm_status client_step(client *c, const char *url, const client_version *known,
+                       client_answer *out, dgm_error *err) {
+  char *location = NULL;
+  curl_easy_setopt(c->curl, CURLOPT_FOLLOWLOCATION, 0L);
+  dgm_status status = client_get(c, url, known, out, err);
+  curl_easy_setopt(c->curl, CURLOPT_FOLLOWLOCATION, 1L);
+  curl_easy_getinfo(c->curl, CURLINFO_REDIRECT_URL, &location);
+  if (!status && location)
+    buf_add(&out->location, (str){location, (uint32_t)strlen(location) + 1});
+  return status;
+}
+
 dgm_status client_post(client *c, const char *url, str json, const char *key,
                        client_answer *out, dgm_error *err) {
   struct curl_slist *head =
@@ -196,6 +207,7 @@ dgm_status client_post(client *c, const char *url, str json, const char *key,
 
 void client_answer_free(client_answer *a) {
   buf_free(&a->body);
+  buf_free(&a->location);
 }
 
 bool client_resolve(buf *out, const char *base, str url) {

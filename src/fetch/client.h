@@ -12,7 +12,8 @@
 typedef struct client client;
 
 enum {
-  CLIENT_FIELD = 512, // bytes of an ETag or a date; longer ones are not kept
+  CLIENT_REDIRECTS = 5, // as browsers' users see them: more are a loop
+  CLIENT_FIELD = 512,   // bytes of an ETag or a date; longer ones are not kept
 };
 
 typedef struct {
@@ -32,6 +33,7 @@ typedef struct {
   char type[128];         // Content-Type, or ""
   client_version version; // to be asked with next time
   uint32_t retry_after_s; // 0: the server says nothing
+  buf location; // of client_step: where a redirect leads, NUL included
 } client_answer;
 
 // DGM_EIO when libcurl cannot be had. The caller frees.
@@ -44,6 +46,11 @@ void client_close(client *c);
 // freed with client_answer_free.
 dgm_status client_get(client *c, const char *url, const client_version *known,
                       client_answer *out, dgm_error *err);
+
+// The same, but a redirect is an answer: whoever lives where it leads may not
+// want us there.
+dgm_status client_step(client *c, const char *url, const client_version *known,
+                       client_answer *out, dgm_error *err);
 
 // Sends a JSON body to a URL, and `key` as Idempotency-Key; redirects are
 // answers. Else as client_get.

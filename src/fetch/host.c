@@ -138,8 +138,10 @@ static void learn_robots(hosts *h, host *t, str name) {
   client_answer_free(&a);
 }
 
-host_verdict hosts_get(hosts *h, const char *url, const client_version *known,
-                       client_answer *out, dgm_error *err) {
+// One request, whose answer may be a redirect.
+static host_verdict get_step(hosts *h, const char *url,
+                             const client_version *known, client_answer *out,
+                             dgm_error *err) {
   str name, path;
   *out = (client_answer){0};
   if (!split(str_of(url), &name, &path)) {
@@ -156,10 +158,37 @@ host_verdict hosts_get(hosts *h, const char *url, const client_version *known,
     error_set(err, DGM_EIO, "its host is left alone for a while");
     return HOST_LATER;
   }
-  dgm_status status = client_get(h->client, url, known, out, err);
+  dgm_status status = client_step(h->client, url, known, out, err);
   if (went(t, status, out))
     return HOST_ANSWERED;
   if (!status)
     error_set(err, DGM_EIO, "the server answered %ld", out->code);
   return HOST_LATER;
+}
+
+// Each step of a redirect asks the host where it leads, which has a robots.txt
+// and a pause of its own.
+host_verdict hosts_get(hosts *h, const char *url, const client_version *known,
+                       client_answer *out, dgm_error *err) {
+  buf next = {0}, here = {0};
+  host_verdict v = get_step(h, url, known, out, err);
+  buf_add(&here, (str){url, (uint32_t)strlen(url) + 1});
+  for (int n = 0; v == HOST_ANSWERED && out->location.len; n++) {
+    bool good = client_resolve(&next, here.p, str_of(out->location.p));
+    client_answer_free(out);
+    *out = (client_answer){0};
+    if (!good || n == CLIENT_REDIRECTS) {
+      error_set(err, DGM_EIO,
+                good ? "leads on from page to page"
+                     : "leads to what is no page");
+      v = HOST_LATER;
+      break;
+    }
+    buf_clear(&here);
+    buf_add(&here, buf_str(&next));
+    v = get_step(h, here.p, known, out, err);
+  }
+  buf_free(&next);
+  buf_free(&here);
+  return v;
 }

@@ -195,6 +195,21 @@ class Watch(unittest.TestCase):
         self.assertIn("moved", self.documents())
         self.assertLess(self.server.paths().count("/loop"), 8)
         self.assertIn("/loop", messages)
+        self.assertIn("/file: leads to what is no page", messages)
+        self.assertIn("page/1", self.documents())
+
+    def test_a_redirect_asks_the_host_where_it_leads(self):
+        other = Server()
+        self.addCleanup(other.server_close)
+        self.addCleanup(other.shutdown)
+        other.routes["/robots.txt"] = lambda h: h.answer("User-agent: *\nDisallow: /page/8\n", kind="text/plain")
+        self.server.gives_feed("/allowed", "/forbidden")
+        self.server.routes["/allowed"] = lambda h: h.answer("", 301, Location=other.url("/page/7"))
+        self.server.routes["/forbidden"] = lambda h: h.answer("", 307, Location=other.url("/page/8"))
+        _, messages = self.watch()
+        self.assertEqual(other.paths(), ["/robots.txt", "/page/7"])
+        self.assertIn("/forbidden: robots.txt forbids it", messages)
+        self.assertEqual(self.documents(), {"allowed": 1})
 
     def test_gzip_is_unpacked_and_a_bomb_is_not(self):
         self.server.gives_feed("/packed", "/bomb", "/torn")
