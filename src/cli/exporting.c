@@ -3,6 +3,7 @@
 #include "export/dialect.h"
 #include <errno.h>
 #include <inttypes.h>
+#include <unistd.h>
 
 const char exporting_letters[] = "FIDWLBZN";
 
@@ -60,12 +61,13 @@ bool exporting_option(exporting *x, const char *command, int letter,
 }
 
 bool exporting_to_file(exporting *x, const char *command, const char **out) {
-  if (!writer_makes_file(x->o.format))
+  bool file = writer_makes_file(x->o.format);
+  bool bytes = str_eq(x->o.format, S("parquet")) && isatty(STDOUT_FILENO);
+  if (*out || (!file && !bytes)) {
+    x->o.path = file ? *out : NULL;
+    *out = file ? NULL : *out;
     return true;
-  x->o.path = *out;
-  *out = NULL;
-  if (x->o.path)
-    return true;
+  }
   usage_error(command, "--format %s needs --out FILE", x->o.format.p);
   return false;
 }

@@ -45,7 +45,8 @@ bool exporting_option(exporting *x, const char *command, int letter,
                       const char *arg);
 
 // A format that is a file of its own takes --out for it, and leaves *out NULL,
-// since nothing else is written; false after printing that there is none.
+// since nothing else is written. False after printing that it has none, or that
+// a terminal cannot show the format.
 bool exporting_to_file(exporting *x, const char *command, const char **out);
 
 // Turns the lines in `io`, which end in LF each, into what the writer makes of

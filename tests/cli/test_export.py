@@ -622,6 +622,23 @@ class Manual(unittest.TestCase):
         self.run_block(["Rscript", "-e"], "r")
 
     @unittest.skipUnless(shutil.which("Rscript"), "no R")
+    def test_r_reads_the_types_that_packages_ask_for(self):
+        """Types as icews and phoxy declare them: a cell that does not fit is an error."""
+        for name in ("icews", "phoenix"):
+            (self.folder / name).write_bytes(good("export", "--format", name, "-", stdin=good(*CODE, *PAGES)))
+        code = """
+            n <- c("integer", "character", "character", "character", "character", "character", "character", "numeric",
+                   "character", "character", "character", "integer", "integer", rep("character", 5), "numeric", "numeric")
+            d <- read.delim("icews", quote = "", colClasses = n)
+            stopifnot(nrow(d) > 100, !anyNA(as.Date(d$Event.Date)), !anyDuplicated(d$Event.ID), !anyNA(d$Intensity))
+            p <- read.delim("phoenix", header = FALSE, na.strings = "", colClasses = c("character", rep("integer", 4),
+                            rep("character", 10), "integer", "numeric", "character", "numeric", "numeric",
+                            rep("character", 6)))
+            stopifnot(nrow(p) > 100, ncol(p) == 26, p$V16 %in% 0:4)"""
+        done = subprocess.run(["Rscript", "-e", code], cwd=self.folder, capture_output=True, text=True, check=False)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    @unittest.skipUnless(shutil.which("Rscript"), "no R")
     def test_r_reads_every_dialect(self):
         records = self.folder / "pages.jsonl"
         records.write_bytes(good(*CODE, *PAGES))
