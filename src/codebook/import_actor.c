@@ -12,6 +12,7 @@ typedef struct {
 
 typedef struct {
   import_reader *r;
+  bool stems; // TABARI's: a word without "_" behind it is the head of others
   VEC(str) phrases;
   VEC(dated_code) codes;
 } actor_entry;
@@ -128,6 +129,24 @@ static void read_codes(actor_entry *e, str rest) {
     import_error(r, str_trim(rest).p, "here a code in brackets was expected");
 }
 
+// "SYRI" as "syri*", "SYRIA_" as "syria"; "~" joins words as "_" does, behind
+// a stem.
+static str stem_phrase(importer *d, str name) {
+  buf out = {0};
+  str s = str_trim(name);
+  for (uint32_t i = 0; i < s.len; i++) {
+    char c = s.p[i], next = i + 1 < s.len ? s.p[i + 1] : ' ';
+    bool cut = c == ' ' || c == '\t' || c == '_' || c == '~';
+    bool ends = next == ' ' || next == '\t' || next == '~';
+    buf_byte(&out, cut ? ' ' : c);
+    if (!cut && ends)
+      buf_byte(&out, '*');
+  }
+  str phrase = import_phrase(d, buf_str(&out));
+  buf_free(&out);
+  return phrase;
+}
+
 static void add_phrase(actor_entry *e, str text) {
   import_reader *r = e->r;
   uint32_t bracket = str_find(text, S("["));
@@ -135,7 +154,7 @@ static void add_phrase(actor_entry *e, str text) {
   bool odd = str_find(name, S("+")) != UINT32_MAX ||
              str_find(name, S("{")) != UINT32_MAX ||
              str_find(name, S("]")) != UINT32_MAX;
-  str phrase = import_phrase(r->d, name);
+  str phrase = e->stems ? stem_phrase(r->d, name) : import_phrase(r->d, name);
   if (odd || !phrase.len)
     import_error(r, name.p, "this is no phrase of one actor; left out");
   else
@@ -145,7 +164,8 @@ static void add_phrase(actor_entry *e, str text) {
 }
 
 void import_actors(import_reader *r) {
-  actor_entry e = {.r = r};
+  actor_entry e = {.r = r,
+                   .stems = str_ends(str_of(r->file->path), S(".actors"))};
   while (import_next(r)) {
     bool indented = r->text.p[0] == ' ' || r->text.p[0] == '\t';
     str text = str_trim(r->text);

@@ -71,7 +71,7 @@ void import_error(const import_reader *r, const char *at, const char *format,
 }
 
 str import_phrase(importer *d, str text) {
-  str low = utf8_lower(d->m, text);
+  str low = utf8_lower(d->m, arena_copy(d->m, text));
   char *out = arena_raw(d->m, low.len + 1);
   uint32_t n = 0;
   for (uint32_t i = 0; i < low.len; i++) {

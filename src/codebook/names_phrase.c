@@ -24,6 +24,20 @@ uint32_t phrases_word(const phrases *p, str piece) {
   return piece.len < PIECE_MAX ? map_get(&p->words, piece) : NO_PIECE;
 }
 
+uint32_t phrases_stem(const phrases *p, str piece) {
+  char stem[PIECE_MAX];
+  if (!p->stems || piece.len + 1 >= PIECE_MAX)
+    return NO_PIECE;
+  memcpy(stem, piece.p, piece.len);
+  for (uint32_t n = piece.len; n > 0; n--) {
+    stem[n] = '*';
+    uint32_t word = map_get(&p->words, (str){stem, n + 1});
+    if (word != NO_VALUE)
+      return word;
+  }
+  return NO_PIECE;
+}
+
 // Mixes both halves of a key; the constant is 2^64 / golden ratio.
 static uint32_t slot_of(uint64_t key, uint32_t mask) {
   return (uint32_t)((key * 0x9E3779B97F4A7C15u) >> 32) & mask;
@@ -105,8 +119,10 @@ void phrases_add(phrases *p, arena *m, str form, sense is) {
   str rest = utf8_fold(m, form);
   char piece[PIECE_MAX];
   uint32_t len, node = PHRASE_ROOT;
-  while (piece_next(&rest, piece, &len))
+  while (piece_next(&rest, piece, &len)) {
+    p->stems |= piece[len - 1] == '*';
     node = step_or_add(p, m, node, (str){piece, len});
+  }
   if (node == PHRASE_ROOT)
     return;
   is.flags |= case_flags(form);

@@ -65,6 +65,7 @@ typedef struct {
   uint64_t *edges; // open addressing: node << 32 | word, plus one; 0 is free
   uint32_t *targets;
   uint32_t n_edges, mask;
+  bool stems;             // some phrase has one: "argentin*"
   VEC(phrase_node) nodes; // while loading, first is the last entry, n the count
   VEC(phrase_entry) entries;
   VEC(sense) senses; // by node, in the order of adding, after phrases_close
@@ -87,6 +88,10 @@ uint32_t phrases_add_word(phrases *p, arena *m, str piece);
 
 // Number of a piece, or NO_PIECE.
 uint32_t phrases_word(const phrases *p, str piece);
+
+// Number of the longest stem, "argentin*", that the piece begins with, or
+// NO_PIECE. Asks nothing where no phrase has a stem.
+uint32_t phrases_stem(const phrases *p, str piece);
 
 // The node behind `node` along a word, or NO_VALUE. Constant time.
 uint32_t phrases_step(const phrases *p, uint32_t node, uint32_t word);

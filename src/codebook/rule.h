@@ -8,6 +8,7 @@
 // the words that its predicate may be. A frame tests only the patterns filed
 // under its own predicate, so matching does not slow down with more rules.
 
+#include "codebook/compose_row.h"
 #include "codebook/form_table.h"
 #include "codebook/grammar.h"
 #include "codebook/pattern.h"
@@ -49,22 +50,6 @@ typedef struct {
   str text, expected; // the sentence; what stands behind "=>"
   bool must;          // "+": must code; "-": must not be this rule
 } rule_example;
-
-// Code and mode by content: world/content.tsv.
-typedef struct {
-  uint32_t type, content; // outer type; inner type, or NO_TYPE
-  str prefix;             // of the inner CAMEO code, "" for any
-  uint32_t code;          // row of scheme.codes
-} content_code;
-
-// How codes compose: world/compose.tsv. Of two ranked codes the higher one
-// counts; `deed` is what a code without a rank gives within this one.
-typedef enum { DEED_OUTER, DEED_INNER, DEED_CONTENT } compose_deed;
-typedef struct {
-  str root; // beginning of the codes
-  uint32_t rank;
-  compose_deed deed;
-} compose_rank;
 
 // A real name that the runner of examples reads for an invented one.
 typedef struct {

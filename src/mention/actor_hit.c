@@ -7,7 +7,7 @@
 // Pieces of one sentence. A hyphen or apostrophe that is a token of its own
 // vanishes; other punctuation is a piece that no phrase has.
 typedef struct {
-  uint32_t form, lemma; // word numbers
+  uint32_t form, lemma, stem; // word numbers
   uint32_t token;
   bool last; // of its token
 } piece;
@@ -15,7 +15,7 @@ typedef struct {
 // A form that is one piece, and the piece of the lemma that it had last.
 typedef struct {
   bool one;
-  uint32_t form, lemma;
+  uint32_t form, lemma, stem;
   span of; // that lemma
 } form_memo;
 
@@ -64,7 +64,8 @@ static bool add_known(matcher *m, uint32_t t) {
   const form_memo *memo = &m->forms[f->a->word_of[t]];
   if (!memo->one || !same_span(memo->of, f->a->tokens.at[t].lemma))
     return false;
-  *vec_push(f->a->m, &m->pieces) = (piece){memo->form, memo->lemma, t, true};
+  *vec_push(f->a->m, &m->pieces) =
+      (piece){memo->form, memo->lemma, memo->stem, t, true};
   f->form[t] = memo->form;
   f->lemma[t] = memo->lemma;
   return true;
@@ -80,17 +81,20 @@ static void add_pieces(matcher *m, uint32_t t) {
     return;
   for (; piece_next(&rest, one, &len); n++) {
     uint32_t word = phrases_word(&f->n->phrases, (str){one, len});
-    *vec_push(f->a->m, &m->pieces) = (piece){word, NO_PIECE, t, false};
+    uint32_t stem = phrases_stem(&f->n->phrases, (str){one, len});
+    *vec_push(f->a->m, &m->pieces) = (piece){word, NO_PIECE, stem, t, false};
   }
   if (!n)
-    *vec_push(f->a->m, &m->pieces) = (piece){NO_PIECE, NO_PIECE, t, false};
+    *vec_push(f->a->m, &m->pieces) =
+        (piece){NO_PIECE, NO_PIECE, NO_PIECE, t, false};
   m->pieces.at[m->pieces.n - 1].last = true;
   f->form[t] = m->pieces.at[before].form;
   if (n != 1)
     return;
   f->lemma[t] = m->pieces.at[before].lemma = lemma_word(f, t);
   m->forms[f->a->word_of[t]] =
-      (form_memo){true, f->form[t], f->lemma[t], f->a->tokens.at[t].lemma};
+      (form_memo){true, f->form[t], f->lemma[t], m->pieces.at[before].stem,
+                  f->a->tokens.at[t].lemma};
 }
 
 static bool is_upper(str s, bool whole) {
@@ -169,6 +173,8 @@ static uint32_t match_from(const matcher *m, uint32_t at, name_hit *hit) {
       next = phrases_step(p, node, now->lemma);
       lemma |= next != NO_VALUE && now->lemma != now->form;
     }
+    if (next == NO_VALUE)
+      next = phrases_step(p, node, now->stem);
     if (next == NO_VALUE)
       break;
     node = next;

@@ -249,6 +249,12 @@ class Import(Folders):
     def test_discards_discard(self):
         self.assertEqual(self.coded("Norland met Sudland in the cup final."), [])
 
+    def test_stems_of_tabari(self):
+        (self.old / "y.actors").write_text("EASTMARK [EAS]\nWESTRIA_ [WES]\n")
+        run("codebook", "import", self.old, "--to", self.book)
+        self.assertEqual(self.coded("Eastmarkers shipped grain to Westria."), [("EAS", "073", "WES")])
+        self.assertEqual(self.coded("Eastmarkers shipped grain to Westrians."), [])
+
     def test_only_imported_folders_are_written_over(self):
         run("codebook", "import", self.old, "--to", self.book)
         run("codebook", "import", self.old, "--to", Path(__file__).resolve().parents[2] / "codebook", status=2)
