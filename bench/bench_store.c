@@ -1,12 +1,13 @@
 // Speed of the store, on one thread: loading generated events in bulk, and what
 // is asked of them.
 //
-//   bench_store [EVENTS] [FILE]
+//   bench_store [EVENTS] [FILE] [keep]
 //
 // EVENTS (1,000,000) invented events, twelve a document of 300 words, over four
 // years, 190 countries, 20,000 names and 16 types, with dossiers, so that
 // copies, stories and happenings are looked for too. The store is FILE
-// (/tmp/bench_store.db), deleted at the end. Times are the processor's for the
+// (/tmp/bench_store.db), deleted at the end; with 0 EVENTS a FILE that was kept
+// is asked. Times are the processor's for the
 // load and the clock's for questions; each question is asked five times, and
 // the median is told.
 
@@ -374,17 +375,20 @@ int main(int argc, char **argv) {
   store *s;
   dgm_error err;
   arena m;
-  unlink(path);
+  setvbuf(stdout, NULL, _IOLBF, 0);
+  if (events)
+    unlink(path);
   arena_init(&m, (size_t)1 << 30);
   check(store_open(&s, path, STORE_CREATE, &err), &err);
-  load(s, &m, events);
-  if (!stat(path, &size))
+  if (events)
+    load(s, &m, events);
+  if (events && !stat(path, &size))
     printf("file: %.0f MB, %.0f bytes an event\n", (double)size.st_size / 1e6,
            (double)size.st_size / events);
   ask_all(s, &m);
   store_close(s);
   arena_close(&m);
-  if (argc <= 3)
+  if (events && argc <= 3)
     unlink(path);
   return 0;
 }

@@ -26,14 +26,15 @@ const char help_load[] =
     "too;\n"
     "                   without it they are coded by sector\n"
     "  --no-stories     do not look for copies, stories and happenings\n"
-    "  --again          also what was erased\n\n"
+    "  --again          also what was erased\n"
+    "  --rules-only     no events by the model behind the rules\n\n"
     "Other options as for `dragoman code`: --from --unit --clean --published\n"
     "--columns --codebook --model -j. Exit status as for `code`.\n";
 
 typedef struct {
   const char *db;
   record_options how;
-  bool again;
+  bool again, rules_only;
   known_pages known;
   store *s;
   store_writer *w; // made when the first document comes
@@ -70,7 +71,8 @@ static dgm_status make(worker *w, const batch_item *item, buf *out,
   dgm_status status = input_page(&p, &w->mem, w->in, item, err);
   if (status)
     return status;
-  status = pipeline_code(&w->article, w->cb, w->m, w->m->typer, &p, err);
+  status = pipeline_code(&w->article, w->cb, w->m,
+                         o->rules_only ? NULL : w->m->typer, &p, err);
   if (status && status != DGM_ELANGUAGE)
     return status;
   record_document d;
@@ -86,7 +88,7 @@ static dgm_status make(worker *w, const batch_item *item, buf *out,
 
 static dgm_status open_writer(const work_context *c, load_options *o,
                               dgm_error *err) {
-  dgm_status status = load_run_of(&o->run, &c->data, err);
+  dgm_status status = load_run_of(&o->run, &c->data, o->rules_only, err);
   o->run.writer.again = o->again;
   return status ? status : store_writer_open(&o->w, o->s, &o->run.writer, err);
 }
@@ -175,6 +177,7 @@ int cmd_load(int argc, char **argv) {
       {"name-persons", no_argument, NULL, 'P'},
       {"no-stories", no_argument, NULL, 'S'},
       {"again", no_argument, NULL, 'A'},
+      {"rules-only", no_argument, NULL, 'R'},
       {NULL, 0, NULL, 0}};
   load_options o = {.how = {.fetched = NO_DAY}};
   work_context c = {.command = make, .order = order, .more = &o};
@@ -189,6 +192,8 @@ int cmd_load(int argc, char **argv) {
       o.how.no_stories = true;
     else if (l == 'A')
       o.again = true;
+    else if (l == 'R')
+      o.rules_only = true;
     else if (!input_option(&c.in, "load", l, optarg))
       return EXIT_USAGE;
   }

@@ -22,7 +22,7 @@ const char help_recode[] =
     "  dragoman recode --db news.db -j4\n"
     "  dragoman query --db news.db run:9f31c2d04e7a\n\n"
     "  --codebook DIR  --model FILE  -j N     as for `dragoman code`\n"
-    "  --name-persons  --no-stories           as for `dragoman load`\n\n"
+    "  --name-persons  --no-stories  --rules-only   as for `dragoman load`\n\n"
     "Documents that were loaded with --no-text cannot be coded again.\n";
 
 enum {
@@ -53,6 +53,7 @@ struct recode_run {
   const codebook *cb;
   const model *m;
   record_options how;
+  bool rules_only;
   recode_job *jobs;
   recode_worker *workers;
   uint32_t n_jobs, n_workers;
@@ -70,7 +71,7 @@ static dgm_status code(recode_worker *w, recode_job *j, buf *scratch) {
   if (status)
     return status;
   pipeline_understand(a, w->run->cb, w->run->m);
-  pipeline_events(a, w->run->cb, w->run->m->typer);
+  pipeline_events(a, w->run->cb, w->run->rules_only ? NULL : w->run->m->typer);
   record_make(&d, a, w->run->cb, w->run->m, &w->run->how, scratch);
   buf_clear(&j->out);
   record_write(&j->out, &d);
@@ -187,8 +188,8 @@ static void close_run(recode_run *r) {
 }
 
 static int recode(const input_options *in, const char *db,
-                  const record_options *how) {
-  recode_run r = {.how = *how};
+                  const record_options *how, bool rules_only) {
+  recode_run r = {.how = *how, .rules_only = rules_only};
   data d;
   store *s = NULL;
   load_run run;
@@ -202,7 +203,7 @@ static int recode(const input_options *in, const char *db,
   if (!status && !open_run(&r, in->threads ? in->threads : 1))
     status = error_set(&err, DGM_ELIMIT, "out of memory");
   if (!status)
-    status = load_run_of(&run, &d, &err);
+    status = load_run_of(&run, &d, rules_only, &err);
   if (!status)
     status = recode_all(&r, s, &run.writer, &done, &skipped, &err);
   close_run(&r);
@@ -225,13 +226,17 @@ int cmd_recode(int argc, char **argv) {
       {"jobs", required_argument, NULL, 'j'},
       {"name-persons", no_argument, NULL, 'P'},
       {"no-stories", no_argument, NULL, 'S'},
+      {"rules-only", no_argument, NULL, 'R'},
       {NULL, 0, NULL, 0}};
   input_options in = {.threads = 1};
   record_options how = {.fetched = NO_DAY, .coded = true};
   const char *db = NULL;
+  bool rules_only = false;
   for (int l; (l = getopt_long(argc, argv, "j:", longs, NULL)) != -1;) {
     if (l == 'd')
       db = optarg;
+    else if (l == 'R')
+      rules_only = true;
     else if (l == 'P')
       how.name_private = true;
     else if (l == 'S')
@@ -241,5 +246,5 @@ int cmd_recode(int argc, char **argv) {
   }
   if (!db || optind < argc)
     return usage_error("recode", "--db FILE is needed, and nothing else");
-  return recode(&in, db, &how);
+  return recode(&in, db, &how, rules_only);
 }

@@ -14,9 +14,11 @@ static str keep(char *out, size_t room, dgm_str s) {
   return (str){out, len};
 }
 
-dgm_status load_run_of(load_run *out, const data *d, dgm_error *err) {
+dgm_status load_run_of(load_run *out, const data *d, bool rules_only,
+                       dgm_error *err) {
   dgm_coder *coder = NULL;
-  dgm_status status = dgm_coder_new(&coder, d->book, d->model, NULL, err);
+  dgm_options how = {.rules_only = rules_only};
+  dgm_status status = dgm_coder_new(&coder, d->book, d->model, &how, err);
   if (status)
     return status;
   out->writer = (store_writer_options){

@@ -12,6 +12,7 @@ typedef struct {
 } load_run;
 
 // Names them and says what day it is. The struct must stay where it is.
-dgm_status load_run_of(load_run *out, const data *d, dgm_error *err);
+dgm_status load_run_of(load_run *out, const data *d, bool rules_only,
+                       dgm_error *err);
 
 #endif

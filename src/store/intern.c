@@ -144,14 +144,6 @@ dgm_status intern_word(interns *t, word_kind kind, str text, uint32_t *row,
   return added(t, in, hash, row, err);
 }
 
-static str node_of(const record_actor *a) {
-  if (a->org.p)
-    return a->org;
-  if (a->country.p)
-    return a->country;
-  return a->code.p ? a->code : a->name;
-}
-
 static void set_node(interns *t, uint32_t row, uint32_t node) {
   t->nodes = grow(t->nodes, &t->cap_nodes, row);
   t->nodes[row] = node;
@@ -161,7 +153,8 @@ static dgm_status add_actor(interns *t, const record_actor *a, uint64_t hash,
                             uint32_t *row, dgm_error *err) {
   intern_table *in = &t->actors;
   uint32_t node, sectors;
-  dgm_status status = intern_word(t, WORD_NODE, node_of(a), &node, err);
+  dgm_status status =
+      intern_word(t, WORD_NODE, a->node.p ? a->node : a->name, &node, err);
   if (!status)
     status = intern_word(t, WORD_SECTORS, a->sectors, &sectors, err);
   if (!status)
@@ -212,7 +205,7 @@ static dgm_status node_at(interns *t, uint32_t row, uint32_t *node,
 dgm_status intern_actor(interns *t, const record_actor *a, uint32_t *row,
                         uint32_t *node, dgm_error *err) {
   const str *const fields[] = {&a->name, &a->entity, &a->country, &a->org,
-                               &a->role, &a->code,   &a->sectors};
+                               &a->role, &a->code,   &a->sectors, &a->node};
   buf_clear(&t->key);
   for (uint32_t i = 0; i < sizeof fields / sizeof fields[0]; i++)
     put(&t->key, *fields[i]);

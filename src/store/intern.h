@@ -17,8 +17,7 @@ typedef enum {
   WORD_RULE,
   WORD_OUTLET,
   WORD_LANGUAGE,
-  WORD_NODE,    // what a party is in a network: its organisation, else its
-                // country, else its code, else its name
+  WORD_NODE,    // what a party is in a network (record_actor.node)
   WORD_SECTORS, // ";GOV;MIL;"
 } word_kind;
 

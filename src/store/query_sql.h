@@ -20,11 +20,14 @@ typedef struct {
   bool one_type; // all events are of one type
 } query_sql;
 
+// Does the asker want a page, and stop when it is full, or all that is found?
+typedef enum { QUERY_PAGE, QUERY_WHOLE } query_extent;
+
 // Looks into the store to find which term finds the fewest events: those are
 // gone through when they are few, else all events in the order that is wanted.
 // DGM_EUSAGE: full text in a store that is being loaded for the first time.
 dgm_status query_compile(query_sql *out, store *s, arena *m, const query *q,
-                         dgm_error *err);
+                         query_extent extent, dgm_error *err);
 
 // Binds the values of both parts from parameter `at` on; returns the next one.
 int query_bind(const query_sql *sql, sqlite3_stmt *q, int at);

@@ -197,7 +197,7 @@ static void tie_exists(compiler *c, const query_term *t, const tie_search *s) {
   query_add(c, "EXISTS (SELECT 1 FROM tie t CROSS JOIN ");
   query_add(c, s->table);
   query_add(c, " a ON a.id=t.target WHERE t.id BETWEEN e.id*64 AND e.id*64+63 "
-               "AND t.kind");
+               "AND +t.kind"); // by id: the plus hides tie_target
   query_add(c, s->kinds);
   query_add(c, " AND ");
   any_matches(c, t, s);
@@ -219,16 +219,15 @@ static void words_list(compiler *c, const query_term *t) {
   bind_text(c, match_text(c->m, &t->values.at[0]));
 }
 
-static void words_exist(compiler *c, const query_term *t) {
-  if (t->negated) {
-    query_add(c, "e.document IN (SELECT rowid FROM words WHERE words MATCH ");
-    bind_text(c, match_text(c->m, &t->values.at[0]));
-  } else {
-    query_add(c, "EXISTS (SELECT 1 FROM words WHERE words MATCH ");
-    bind_text(c, match_text(c->m, &t->values.at[0]));
-    query_add(c, " AND rowid=e.document");
-  }
-  query_add(c, ")");
+void query_pages(compiler *c, const query_term *t) {
+  query_add(c, "SELECT rowid FROM words WHERE words MATCH ");
+  bind_text(c, match_text(c->m, &t->values.at[0]));
+}
+
+static void words_exist(compiler *c, const query_term *t, bool listed) {
+  query_add(c, listed ? "e.document IN (" : "EXISTS (");
+  query_pages(c, t);
+  query_add(c, listed ? ")" : " AND rowid=e.document)");
 }
 
 // -- documents and groups
@@ -483,13 +482,13 @@ static void columns(compiler *c, const query_term *t) {
   query_add(c, ")");
 }
 
-void query_condition(compiler *c, const query_term *t) {
+void query_condition(compiler *c, const query_term *t, bool listed) {
   tie_search tie;
   query_add(c, t->negated ? " AND (" : " AND ");
   if (tie_of(t->key, &tie))
     tie_exists(c, t, &tie);
   else if (t->key == KEY_WORDS)
-    words_exist(c, t);
+    words_exist(c, t, listed || t->negated);
   else if (t->key == KEY_DOC || t->key == KEY_STORY)
     document_condition(c, t);
   else if (t->key == KEY_ID || t->key == KEY_HAPPENING)

@@ -14,6 +14,7 @@ typedef struct {
   const query *q;
   buf text; // of the part that is being written
   value_list values;
+  uint64_t listed; // terms of full text whose pages are to be listed
   dgm_error *err;
 } compiler;
 
@@ -24,6 +25,10 @@ void query_add(compiler *c, const char *sql);
 bool query_list(compiler *c, const query_term *t);
 
 // Writes " AND …", a condition on event e.
-void query_condition(compiler *c, const query_term *t);
+// `listed`: of full text, the pages with it are few enough to be listed.
+void query_condition(compiler *c, const query_term *t, bool listed);
+
+// Writes SELECT rowid … of the pages that full text finds.
+void query_pages(compiler *c, const query_term *t);
 
 #endif

@@ -1,9 +1,10 @@
-// Counting: SQLite hands over rows of numbers, and they are counted here, since
-// it has no fast way to count what is distinct within many groups. An event
+// Counting: SQLite finds the events, and they are counted here, since it has no
+// fast way to count what is distinct within many groups. An event
 // counts once in a group, a document and a happening too.
 
 #include "article/names_of.h"
 #include "base/map.h"
+#include "store/query_sql.h"
 #include "store/read_part.h"
 #include "story/number_map.h"
 #include <stdlib.h>
@@ -18,7 +19,7 @@ typedef struct {
 #define WORDS "SELECT text FROM word WHERE id=?"
 #define TIE(t, n, kind)                                                        \
   " LEFT JOIN tie " t n " ON " t n                                             \
-  ".id BETWEEN e.id*64 AND e.id*64+63 AND " t n ".kind=" kind
+  ".id BETWEEN e.id*64 AND e.id*64+63 AND +" t n ".kind=" kind
 #define DOCUMENT(n) " JOIN document d" n " ON d" n ".id=e.document"
 
 // ORDER READ_GROUP; @ is the number of the group, ORDER TIE_KIND
@@ -83,6 +84,7 @@ typedef struct {
   number_map others; // happenings in further groups
   uint64_t last_key[2];
   uint32_t last_index[2], last_group;
+  dgm_status status; // of count_step
   dgm_error *err;
 } counter;
 
@@ -227,26 +229,42 @@ static bool is_new(counter *c, uint32_t group, int64_t happening) {
   return true;
 }
 
-static dgm_status count_row_of(counter *c, sqlite3_stmt *q) {
+// v: event, document, happening, then two numbers of each key.
+static dgm_status count_event(counter *c, const int64_t *v) {
   uint32_t index[2] = {0, 0};
   dgm_status status = DGM_OK;
   for (uint32_t i = 0; i < c->n_keys && !status; i++)
-    status = key_index(c, i, sqlite3_column_int64(q, 3 + 2 * (int)i),
-                       sqlite3_column_int64(q, 4 + 2 * (int)i), &index[i]);
+    status = key_index(c, i, v[3 + 2 * i], v[4 + 2 * i], &index[i]);
   if (status)
     return status;
   uint32_t at = group_at(c, (uint64_t)index[0] << 32 | index[1]);
   group_row *g = &c->rows.at[at];
-  int64_t id = sqlite3_column_int64(q, 0);
-  if (g->last_event == id)
+  if (g->last_event == v[0])
     return DGM_OK;
-  g->last_event = id;
+  g->last_event = v[0];
   g->row.events++;
-  g->row.happenings += is_new(c, at, sqlite3_column_int64(q, 2));
-  int64_t from = sqlite3_column_int64(q, 1);
-  g->row.documents += g->last_document != from;
-  g->last_document = from;
+  g->row.happenings += is_new(c, at, v[2]);
+  g->row.documents += g->last_document != v[1];
+  g->last_document = v[1];
   return DGM_OK;
+}
+
+enum { COLUMNS = 7 };
+
+// As a function of SQL, which costs half of what handing over rows does.
+static void count_step(sqlite3_context *context, int n, sqlite3_value **in) {
+  counter *c = sqlite3_user_data(context);
+  int64_t v[COLUMNS] = {0};
+  for (int i = 0; i < n && i < COLUMNS; i++)
+    v[i] = sqlite3_value_int64(in[i]);
+  if (!c->status)
+    c->status = count_event(c, v);
+  if (c->status)
+    sqlite3_result_error_code(context, SQLITE_ABORT);
+}
+
+static void count_end(sqlite3_context *context) {
+  sqlite3_result_null(context);
 }
 
 // "@" in the plan's parts becomes the number of the group.
@@ -259,8 +277,12 @@ static void put_plan(buf *b, const char *text, uint32_t number) {
   }
 }
 
-static dgm_status prepare(counter *c, const query *q, sqlite3_stmt **out) {
+// All events, or those of a driver, whose rows must come document after
+// document: a function would see them in any order.
+static dgm_status prepare(counter *c, const query_sql *sql,
+                          sqlite3_stmt **out) {
   buf columns = {0}, joins = {0};
+  buf_add(&columns, sql->driver.len ? S("") : S("count_event("));
   buf_add(&columns, S("e.id,e.document,e.happening"));
   for (uint32_t i = 0; i < c->n_keys; i++) {
     const group_plan *p = &plans[c->keys[i].group];
@@ -270,27 +292,46 @@ static dgm_status prepare(counter *c, const query *q, sqlite3_stmt **out) {
     put_plan(&columns, p->b, i);
     put_plan(&joins, p->join, i);
   }
+  if (!sql->driver.len)
+    buf_byte(&columns, ')');
   buf_byte(&columns, 0);
   buf_byte(&joins, 0);
-  dgm_status status = read_rows(c->s, c->m, q, columns.p, joins.p, out, c->err);
+  dgm_status status = read_rows(c->s, sql, columns.p, joins.p, out, c->err);
   buf_free(&columns);
   buf_free(&joins);
   return status;
 }
 
-static dgm_status count_all(counter *c, const query *q) {
-  sqlite3_stmt *rows = NULL;
-  bool more = false;
-  dgm_status status = prepare(c, q, &rows);
-  if (!status)
-    status = db_next(c->s, rows, &more, c->err);
+static dgm_status walk(counter *c, sqlite3_stmt *rows) {
+  bool more;
+  dgm_status status = db_next(c->s, rows, &more, c->err);
   while (!status && more) {
-    status = count_row_of(c, rows);
+    int64_t v[COLUMNS];
+    for (int i = 0; i < 3 + 2 * (int)c->n_keys; i++)
+      v[i] = sqlite3_column_int64(rows, i);
+    status = count_event(c, v);
     if (!status)
       status = db_next(c->s, rows, &more, c->err);
   }
-  sqlite3_finalize(rows);
   return status;
+}
+
+static dgm_status count_all(counter *c, const query *q) {
+  sqlite3_stmt *rows = NULL;
+  query_sql sql;
+  bool more;
+  dgm_status status = query_compile(&sql, c->s, c->m, q, QUERY_WHOLE, c->err);
+  if (!status &&
+      sqlite3_create_function_v2(c->s->db, "count_event", -1, SQLITE_UTF8, c,
+                                 NULL, count_step, count_end, NULL))
+    status = db_failed(c->s, c->err);
+  if (!status)
+    status = prepare(c, &sql, &rows);
+  if (!status)
+    status =
+        sql.driver.len ? walk(c, rows) : db_next(c->s, rows, &more, c->err);
+  sqlite3_finalize(rows);
+  return c->status ? c->status : status;
 }
 
 // -- result
@@ -385,6 +426,7 @@ dgm_status read_counts(store *s, arena *m, const query *q,
     c.keys[i].group = out->group[i] = groups[i];
     vec_push(m, &c.keys[i].texts);
   }
+  db_ask(s);
   dgm_status status = db_run(s, "SAVEPOINT counting", err);
   if (status)
     return status;

@@ -237,7 +237,8 @@ dgm_status read_events(store *s, arena *m, const query *q,
   dgm_status status = db_run(s, "SAVEPOINT reading", err);
   if (status)
     return status;
-  status = query_compile(&sql, s, m, q, err);
+  status =
+      query_compile(&sql, s, m, q, page->limit ? QUERY_PAGE : QUERY_WHOLE, err);
   if (!status)
     status = page_statement(s, &sql, page, &statement, err);
   if (!status) {
@@ -257,7 +258,7 @@ dgm_status read_total(store *s, arena *m, const query *q, int64_t most,
   bool more;
   *out = 0;
   db_ask(s);
-  dgm_status status = query_compile(&sql, s, m, q, err);
+  dgm_status status = query_compile(&sql, s, m, q, QUERY_WHOLE, err);
   if (status)
     return status;
   buf_add(&b, S("SELECT count(*) FROM (SELECT 1"));

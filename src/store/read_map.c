@@ -8,29 +8,6 @@
 #include "store/read_part.h"
 #include <stdlib.h>
 
-dgm_status read_rows(store *s, arena *m, const query *q, const char *columns,
-                     const char *join, sqlite3_stmt **out, dgm_error *err) {
-  query_sql sql;
-  buf b = {0}, all = {0};
-  db_ask(s);
-  dgm_status status = query_compile(&sql, s, m, q, err);
-  if (status)
-    return status;
-  buf_printf(&all, " FROM event e NOT INDEXED%s", join);
-  buf_byte(&all, 0);
-  buf_printf(&b, "SELECT %s", columns);
-  query_from(&b, &sql, all.p, join);
-  if (sql.driver.len)
-    buf_add(&b, S(" ORDER BY e.document,e.id"));
-  buf_byte(&b, 0);
-  status = db_prepare(s, out, b.p, err);
-  if (!status)
-    query_bind(&sql, *out, 1);
-  buf_free(&b);
-  buf_free(&all);
-  return status;
-}
-
 typedef struct {
   uint32_t row, events, quads[4];
 } spot;
@@ -144,9 +121,9 @@ dgm_status read_map(store *s, arena *m, const query *q, place_map *out,
   sqlite3_stmt *rows = NULL, *slot = NULL;
   *out = (place_map){.unplaced = 0};
   // ORDER TIE_KIND
-  dgm_status status = read_rows(
+  dgm_status status = read_query(
       s, m, q, "e.id,e.quad,t.target",
-      " LEFT JOIN tie t ON t.id BETWEEN e.id*64 AND e.id*64+63 AND t.kind=3",
+      " LEFT JOIN tie t ON t.id BETWEEN e.id*64 AND e.id*64+63 AND +t.kind=3",
       &rows, err);
   if (!status)
     status = walk(&all, s, m, rows, &out->unplaced, err);

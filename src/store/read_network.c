@@ -192,9 +192,9 @@ dgm_status read_network(store *s, arena *m, const query *q, uint32_t limit,
   builder b = {.s = s, .m = m};
   sqlite3_stmt *rows = NULL;
   *out = (network){.nodes = {NULL, 0, 0}};
-  dgm_status status = read_rows(
+  dgm_status status = read_query(
       s, m, q, "e.id,e.quad,e.score,t.kind,t.node",
-      " CROSS JOIN tie t ON t.id BETWEEN e.id*64 AND e.id*64+63 AND t.kind<2",
+      " CROSS JOIN tie t ON t.id BETWEEN e.id*64 AND e.id*64+63 AND +t.kind<2",
       &rows, err);
   if (!status)
     status = walk(&b, rows, err);

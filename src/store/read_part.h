@@ -4,13 +4,18 @@
 // What the files that answer questions share; for no one else.
 
 #include "store/db.h"
+#include "store/query_sql.h"
 #include "store/read.h"
 
-// A statement over all events of a query, rows of an event and of a document
-// one after the other: `columns` of event e and of what `join` brings. Bound
-// and ready to step; the caller finalises it. Begins the question's time.
-dgm_status read_rows(store *s, arena *m, const query *q, const char *columns,
+// A statement over all events of a compiled query, rows of an event and of a
+// document one after the other: `columns` of event e and of what `join` brings.
+// Bound and ready to step; the caller finalises it.
+dgm_status read_rows(store *s, const query_sql *sql, const char *columns,
                      const char *join, sqlite3_stmt **out, dgm_error *err);
+
+// Compiles the query for it and begins the question's time.
+dgm_status read_query(store *s, arena *m, const query *q, const char *columns,
+                      const char *join, sqlite3_stmt **out, dgm_error *err);
 
 // What an organisation or country is called, else its id.
 dgm_status read_label(store *s, arena *m, str node, str *label, dgm_error *err);

@@ -16,6 +16,7 @@ enum { REMOVED_MOST = 64 << 10, REMOVED_PART = 400 };
 // arena that is full leaves without freeing anything.
 typedef struct {
   article *a;
+  const codebook *cb;
   arena *m;
   buf *b;
 } maker;
@@ -38,6 +39,21 @@ static str joined(maker *k, const dgm_str *all, uint32_t n) {
   return kept(k);
 }
 
+// Organisations of several states and those who fight or work on their own are
+// themselves; ministries, forces, parties and firms are their state.
+static str node_of(const codebook *cb, const dgm_actor *a) {
+  if (a->org.p) {
+    uint32_t row = names_org(&cb->names, str_from(a->org));
+    uint8_t kind = row == NO_ROW ? ORG_IGO : cb->names.orgs.at[row].kind;
+    if (!a->country.p || kind == ORG_IGO || kind == ORG_ARMED ||
+        kind == ORG_NGO)
+      return str_from(a->org);
+  }
+  if (a->country.p)
+    return str_from(a->country);
+  return str_from(a->code.p ? a->code : a->name.p ? a->name : a->text);
+}
+
 static void add_actor(record_event *e, maker *k, tie_kind kind,
                       const dgm_actor *a) {
   if (!a->name.p && !a->code.p && !a->text.p)
@@ -51,6 +67,7 @@ static void add_actor(record_event *e, maker *k, tie_kind kind,
                              .org = str_from(a->org),
                              .role = str_from(a->role),
                              .code = str_from(a->code),
+                             .node = node_of(k->cb, a),
                              .sectors = sectors}};
 }
 
@@ -229,7 +246,7 @@ void record_make(record_document *out, article *a, const codebook *cb,
                  const model *m, const record_options *how, buf *scratch) {
   view v;
   uint32_t tail;
-  maker k = {a, a->m, scratch};
+  maker k = {a, cb, a->m, scratch};
   buf_clear(scratch);
   view_build(&v, a, cb);
   fill_meta(out, a, how);

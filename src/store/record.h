@@ -32,7 +32,8 @@ typedef enum {
 // A party, with everything that a query may ask for.
 typedef struct {
   str name, entity, country, org, role, code; // p == NULL: null
-  str sectors;                                // ";GOV;MIL;", p == NULL: none
+  str node;    // what it is in a network of states and organisations
+  str sectors; // ";GOV;MIL;", p == NULL: none
 } record_actor;
 
 typedef struct {

@@ -42,8 +42,8 @@ static texts texts_of_tie(record_tie *t) {
   record_place *p = &t->place;
   if (t->kind <= TIE_SPEAKER)
     return (texts){{&a->name, &a->entity, &a->country, &a->org, &a->role,
-                    &a->code, &a->sectors},
-                   7};
+                    &a->code, &a->sectors, &a->node},
+                   8};
   return (texts){{&p->name, &p->country, &p->admin1, &p->precision}, 4};
 }
 
