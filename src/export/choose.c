@@ -71,17 +71,25 @@ static bool is_victim(const dgm_actor *speaker, const dgm_event *e) {
   return false;
 }
 
+static const dgm_event *event_of_id(const char *id, const export_record *all,
+                                    uint32_t n) {
+  for (uint32_t i = 0; i < n; i++)
+    if (all[i].event_line && !memcmp(all[i].event.id, id, 32))
+      return &all[i].event;
+  return NULL;
+}
+
 // Is the event what an accusation by this speaker says? Then its link leads to
-// a hostile word of his.
+// a hostile word of his. Where it leads to an event that is not here (a query
+// left it out), what is claimed counts as charged.
 static bool is_charge(const dgm_actor *speaker, const dgm_event *e,
                       const export_record *all, uint32_t n) {
-  for (uint32_t l = 0; l < e->n_links; l++)
-    for (uint32_t i = 0; i < n; i++) {
-      const dgm_event *of = &all[i].event;
-      if (!memcmp(of->id, e->links[l].id, 32) && of->quad == 3 &&
-          closest(speaker, of->actor, of->n_actor))
-        return true;
-    }
+  for (uint32_t l = 0; l < e->n_links; l++) {
+    const dgm_event *of = event_of_id(e->links[l].id, all, n);
+    if (!of ? e->quad >= 3
+            : of->quad == 3 && closest(speaker, of->actor, of->n_actor))
+      return true;
+  }
   return false;
 }
 

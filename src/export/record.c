@@ -5,6 +5,7 @@
 #include "base/utf8.h"
 #include "base/vec.h"
 #include "ingest/json.h"
+#include <stdlib.h>
 
 typedef enum {
   FIELD_TEXT,    // dgm_str
@@ -192,10 +193,25 @@ static void read_hex(reader *r, char *out) {
     memcpy(out, s.p, 32);
 }
 
+// Records that went through other programs have exponents, or more digits than
+// str_to_double takes; strtod reads them, in the C locale. What has more than
+// 15 digits before the point no writer of ours could print.
+static bool read_long_number(str digits, double *out) {
+  char text[64];
+  if (digits.len >= sizeof text)
+    return false;
+  memcpy(text, digits.p, digits.len);
+  text[digits.len] = 0;
+  *out = strtod(text, NULL);
+  return *out > -1e15 && *out < 1e15;
+}
+
 static bool read_number(reader *r, double *out) {
   str digits;
-  return (json_number(&r->j, &digits) && str_to_double(digits, out)) ||
-         fail(r, "a number is expected here");
+  if (json_number(&r->j, &digits) &&
+      (str_to_double(digits, out) || read_long_number(digits, out)))
+    return true;
+  return fail(r, "a number is expected here");
 }
 
 // A number that is no offset, number or id of ours would be cut by the cast.

@@ -343,6 +343,11 @@ class Choice(unittest.TestCase):
         self.assertEqual(self.left(charge, content), ({"claimed": 1}, 1))
         self.assertEqual(self.left(content, charge), ({"claimed": 1}, 1), "in whatever order they come")
 
+    def test_a_charge_whose_accusation_is_not_here_stays_a_claim(self):
+        third = {"text": "Eastmark", "country": "XEA", "code": "XEA", "entity": "country:xea"}
+        content = event(2, said=[("claimed", third)], links=[{"rel": "content_of", "id": f"{1:032x}"}])
+        self.assertEqual(self.left(content), ({"claimed": 1}, 0))
+
     def test_the_place_stands_for_the_victim(self):
         place = {"name": "Sud City", "country": "XSU", "admin1": None, "lat": 1.0, "lon": 2.0, "geonameid": 1,
                  "precision": "city", "role": "where", "span": [0, 1]}
@@ -407,6 +412,12 @@ class Forms(unittest.TestCase):
                 files.append(Path(folder) / f"{threads}.sqlite")
                 good(*CODE, "--format", "sqlite", "--out", files[-1], "-j", threads, *PAGES)
             self.assertEqual(files[0].read_bytes(), files[1].read_bytes())
+
+    def test_numbers_as_other_programs_write_them(self):
+        place = {"name": "X", "country": "XSU", "admin1": None, "lat": 44.800000000000004, "lon": 1e-05, "geonameid": 7,
+                 "precision": "city", "role": "where", "span": [0, 1]}
+        out = good("export", "--format", "phoenix", "-", stdin=lines(event(1, places=[place]))).decode().split("\t")
+        self.assertEqual(out[18:20], ["44.8", "0.0"])
 
     def test_bad_lines_are_named_and_stepped_over(self):
         data = lines(event(1)) + b"{\"v\":1,\"id\":7}\nnot json\n\n" + lines(event(2))
