@@ -16,6 +16,8 @@
 // largest page needs some 100 MB and four times its text.
 enum { BLOCKS_MOST = 1 << 17, BOXES_MOST = 1 << 18 };
 
+enum { APART_COMMENT = 1, APART_OTHER };
+
 // A block element of HTML with what it holds. Parents come before children;
 // box 0 is the page.
 typedef struct {
@@ -28,7 +30,8 @@ typedef struct {
   uint32_t mark;             // hash of its tag and the letters of its classes
   uint32_t headlines;        // elements h1 inside
   bool classed;              // its classes have letters
-  bool comments;             // is or stands in what readers wrote
+  uint8_t apart;             // APART_…: is or stands in a region that is none
+                             // of the article's, whatever stands in it
   uint8_t best; // 2: is or is in the box with most prose; 1: in the one above
 } box;
 

@@ -25,7 +25,7 @@ typedef struct {
   bool stamp;             // has a month's name or a year, and is short
   bool caption;           // HTML: alone in a box with a picture, no full stop
   bool pointer;           // HTML: all link and in capitals: to another page
-  bool comment;           // HTML: what a reader wrote, or stands around it
+  bool apart;             // HTML: in a region that is none of the article's
   bool main;              // HTML: looks as most of the page's prose does
   bool twin;              // its words stand in another block too
   uint32_t n_words, mark; // words; hash of the words, for repetitions

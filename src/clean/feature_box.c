@@ -1,5 +1,5 @@
 // Features of a block's place in a tree of HTML: its box, boxes that look like
-// it, pictures beside it, and what JSON-LD gives as the article's text.
+// it, pictures beside it.
 
 #include "base/hash.h"
 #include "clean/feature_page.h"
@@ -12,9 +12,10 @@ enum {
   CAPTION_BLOCKS = 4,  // of a picture's box: caption, credit, a number, a label
   CAPTION_BYTES = 600, // of text in it
   LABEL_WORDS = 5,     // shorter lines are menus' as often as an article's
-  WRAPPER = 60,   // percent of the page's points in a box around the article
-  APART = 120,    // points of prose, 30 words: an article without its comments
-  PROBES = 64,    // of a hash table: hostile names cost no more
+  WRAPPER = 60, // percent of the page's points in a box around the article
+  LEAST_ARTICLE = 120, // points, 30 words: an article without its comments
+  WALL = 3,    // times its prose may stand in a consent wall; more is misnamed
+  PROBES = 64, // of a hash table: hostile names cost no more
   CAPTION_UP = 4, // levels from the text to the box with the picture
 };
 
@@ -23,7 +24,7 @@ enum {
 static uint32_t points_of(const blocks *b, const line_view *v, uint32_t i) {
   const block *k = &b->list.at[i];
   if (k->linked * 2 > k->at.end - k->at.beg || v[i].n_words < LABEL_WORDS ||
-      v[i].comment)
+      v[i].apart)
     return 0;
   uint32_t words = v[i].n_words < RUN_MOST ? v[i].n_words : RUN_MOST;
   return v[i].prose ? 4 * words : words;
@@ -176,28 +177,34 @@ static bool is_caption(const blocks *b, uint32_t at) {
   return false;
 }
 
-// Comments may be most of a page's prose; a box of that name that holds the
-// headline is a wrapper ("has-comments").
-static void mark_comments(const blocks *b, line_view *v) {
-  uint32_t apart = 0;
+// Comments may be most of a page's prose, a consent wall three times a short
+// article. A box of such a name that holds the headline is a wrapper
+// ("has-comments").
+static void mark_apart(const blocks *b, line_view *v) {
+  uint32_t points[] = {0, 0, 0}; // by box.apart
   for (uint32_t i = 1; i < b->boxes.n; i++) {
     box *k = &b->boxes.at[i];
-    k->comments = (k->own & (BOX_COMMENT | BOX_APART) && !k->headlines) ||
-                  b->boxes.at[k->parent].comments;
+    uint8_t own = k->headlines           ? 0
+                  : k->own & BOX_COMMENT ? APART_COMMENT
+                  : k->own & BOX_APART   ? APART_OTHER
+                                         : 0;
+    k->apart = own ? own : b->boxes.at[k->parent].apart;
   }
   for (uint32_t i = 0; i < b->list.n; i++)
-    if (!b->boxes.at[b->list.at[i].box].comments)
-      apart += points_of(b, v, i);
-  for (uint32_t i = 0; i < b->list.n && apart >= APART; i++)
-    if (b->boxes.at[b->list.at[i].box].comments) {
-      v[i].comment = true;
-      v[i].prose = v[i].sentence = false;
-    }
+    points[b->boxes.at[b->list.at[i].box].apart] += points_of(b, v, i);
+  bool wall = points[APART_OTHER] <= WALL * points[0];
+  for (uint32_t i = 0; i < b->list.n && points[0] >= LEAST_ARTICLE; i++) {
+    uint8_t apart = b->boxes.at[b->list.at[i].box].apart;
+    if (!apart || (apart == APART_OTHER && !wall))
+      continue;
+    v[i].apart = true;
+    v[i].prose = v[i].sentence = false;
+  }
 }
 
 void boxes_fill(const blocks *b, line_view *views) {
   fill_boxes(b);
-  mark_comments(b, views);
+  mark_apart(b, views);
   count_points(b, views);
 }
 

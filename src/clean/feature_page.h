@@ -11,7 +11,7 @@ enum { RUN_MOST = 60 };
 // Adds them to all views, whose own features stand.
 void features_of_page(const blocks *b, line_view *views);
 
-// Marks what readers wrote, which is no prose of the page; fills the boxes'
+// Marks comments and the like, which are no prose of the page; fills the boxes'
 // counts of what stands inside. Before all others.
 void boxes_fill(const blocks *b, line_view *views);
 

@@ -85,7 +85,7 @@ static void correct(keeper *w) {
   uint32_t look = 0;
   for (uint32_t i = 0; i < w->b->list.n; i++) {
     const line_view *v = &w->views[i];
-    if (v->firm || v->caption || v->comment || v->pointer ||
+    if (v->firm || v->caption || v->apart || v->pointer ||
         is_aside_link(w->b, i))
       w->kept[i] = 0;
     else if (goes_on(w, i) &&
