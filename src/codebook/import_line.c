@@ -93,7 +93,8 @@ bool import_words_plain(str phrase) {
       return false;
     letter |= word;
   }
-  return letter;
+  // A hyphen at an end joins nothing.
+  return letter && phrase.p[0] != '-' && phrase.p[phrase.len - 1] != '-';
 }
 
 void import_words(buf *out, str phrase) {

@@ -53,6 +53,15 @@ static str join(importer *d, const char *head, str tail) {
   return (str){out, (uint32_t)n + tail.len};
 }
 
+// "FIGHT_OF_WORDS" as the name of a class: "set:fight-of-words".
+static str class_name(importer *d, const char *head, str text) {
+  str phrase = import_phrase(d, text);
+  char *out = arena_raw(d->m, phrase.len + 1);
+  for (uint32_t i = 0; i < phrase.len; i++)
+    out[i] = phrase.p[i] == ' ' ? '-' : phrase.p[i];
+  return join(d, head, (str){out, phrase.len});
+}
+
 static str copy_buf(importer *d, buf *b) {
   str s = arena_copy(d->m, buf_str(b));
   buf_free(b);
@@ -184,13 +193,14 @@ static str verb_words(verb_reader *v, str text) {
     buf_add(&words, word);
   }
   str whole = copy_buf(v->r->d, &words);
-  return str_starts(whole, S("+")) ? str_slice(whole, 1, whole.len) : whole;
+  return str_starts(whole, S("+")) ? str_trim(str_slice(whole, 1, whole.len))
+                                   : whole;
 }
 
 static bool verb_is_plain(str words) {
   uint32_t plus = str_find(words, S("+"));
-  if (plus == UINT32_MAX)
-    return import_words_plain(words);
+  if (plus == UINT32_MAX) // a letter is no verb
+    return words.len > 1 && import_words_plain(words);
   return plus && words.p[plus - 1] == ' ' &&
          import_words_plain(str_slice(words, 0, plus)) &&
          import_words_plain(str_slice(words, plus + 1, words.len));
@@ -233,6 +243,7 @@ typedef struct {
   buf line;
   bool starred; // the verb was there
   bool or_next; // "|": an alternative of the word before
+  bool joins;   // what was written last may have an alternative
   bool both;
   bool failed;
 } pattern;
@@ -246,7 +257,7 @@ static void put_words(pattern *p, str token) {
   importer *d = p->v->r->d;
   str phrase = import_phrase(d, token);
   if (token.p[0] == '&') {
-    str set = join(d, "set:", import_phrase(d, str_slice(token, 1, token.len)));
+    str set = class_name(d, "set:", str_slice(token, 1, token.len));
     if (map_get(&d->sets, set) == NO_VALUE) {
       import_error(p->v->r, token.p, "no set %.*s stands above", (int)token.len,
                    token.p);
@@ -266,13 +277,23 @@ static const char *slot_of(char c) {
   return c == '$' ? "ACTOR" : c == '+' ? "RECIPIENT" : NULL;
 }
 
+static void no_alternative(pattern *p, const char *at) {
+  import_error(p->v->r, at, "a | stands between two words");
+  p->failed = true;
+}
+
 // One word or sign of a pattern.
 static void put_token(pattern *p, str token) {
   const char *slot = token.len == 1 ? slot_of(token.p[0]) : NULL;
+  if (p->or_next && (slot || token.p[0] == '*' || token.p[0] == '%')) {
+    no_alternative(p, token.p);
+    return;
+  }
   if (str_eq(token, S("*"))) {
     buf_add(&p->line, class_line(p->v));
     buf_byte(&p->line, ' ');
     p->starred = true;
+    p->joins = false;
     return;
   }
   if (str_eq(token, S("%"))) {
@@ -289,15 +310,20 @@ static void put_token(pattern *p, str token) {
     put_words(p, token);
   buf_add(&p->line, noun ? S("] ") : S(" "));
   p->or_next = false;
+  p->joins = !slot;
 }
 
 // "A | B": the alternative joins what was just written.
-static void join_next(pattern *p) {
+static void join_next(pattern *p, const char *at) {
+  if (p->or_next || !p->line.len || p->line.p[p->line.len - 1] != ' ' ||
+      !p->joins) {
+    no_alternative(p, at);
+    return;
+  }
   while (p->line.len && (p->line.p[p->line.len - 1] == ' ' ||
                          p->line.p[p->line.len - 1] == ']'))
     p->line.len--;
-  if (p->line.len)
-    buf_byte(&p->line, '|');
+  buf_byte(&p->line, '|');
   p->or_next = true;
 }
 
@@ -308,7 +334,7 @@ static void put_tokens(pattern *p, str text) {
       continue;
     }
     if (text.p[i] == '|') {
-      join_next(p);
+      join_next(p, text.p + i);
       i++;
       continue;
     }
@@ -317,6 +343,8 @@ static void put_tokens(pattern *p, str text) {
       i++;
     put_token(p, str_slice(text, beg, i));
   }
+  if (p->or_next && !p->failed)
+    no_alternative(p, text.p);
 }
 
 // "- words * words [code]"
@@ -348,11 +376,29 @@ static void read_pattern(verb_reader *v, str text) {
 
 // --- sets and transformations
 
+static bool set_is_plain(str set) {
+  return import_words_plain(str_slice(set, 4, set.len)); // behind "set:"
+}
+
 static void read_set(verb_reader *v, str text) {
   importer *d = v->r->d;
   close_block(v);
   v->in_set = true;
-  v->set = join(d, "set:", import_phrase(d, str_slice(text, 1, text.len)));
+  v->set = class_name(d, "set:", str_slice(text, 1, text.len));
+  if (!set_is_plain(v->set))
+    import_error(v->r, text.p, "this is no name of a set");
+}
+
+static void nest_set(verb_reader *v, str name) {
+  importer *d = v->r->d;
+  str set = class_name(d, "set:", name);
+  if (map_get(&d->sets, set) == NO_VALUE) {
+    import_error(v->r, name.p, "no set of this name stands above");
+    return;
+  }
+  buf member = {0};
+  buf_printf(&member, "<%.*s>", (int)set.len, set.p);
+  write_class(d, v->set, copy_buf(d, &member));
   map_put(&d->sets, d->m, v->set, 1);
 }
 
@@ -364,16 +410,10 @@ static void read_member(verb_reader *v, str text) {
     word = str_slice(word, 1, word.len - 1);
   str phrase = import_phrase(d, word);
   if (word.len && word.p[0] == '&') {
-    str set = join(d, "set:", str_slice(phrase, 1, phrase.len));
-    buf inner = {0};
-    buf_printf(&inner, "<%.*s>", (int)set.len, set.p);
-    str member = copy_buf(d, &inner);
-    if (map_get(&d->sets, set) == NO_VALUE)
-      import_error(v->r, text.p, "no set of this name stands above");
-    else
-      write_class(d, v->set, member);
+    nest_set(v, str_slice(word, 1, word.len));
   } else if (import_words_plain(phrase)) {
     write_member(d, v->set, phrase);
+    map_put(&d->sets, d->m, v->set, 1); // known once it holds something
   } else {
     import_error(v->r, text.p, "this is no word of a set; left out");
   }
@@ -383,11 +423,11 @@ static void read_member(verb_reader *v, str text) {
 static str verb_of_block(verb_reader *v, str name) {
   importer *d = v->r->d;
   buf out = {0};
-  str word = import_phrase(d, name);
-  if (map_get(&d->blocks, word) != NO_VALUE)
-    buf_printf(&out, "<verb:%.*s>", (int)word.len, word.p);
+  str block = class_name(d, "", name), word = import_phrase(d, name);
+  if (map_get(&d->blocks, block) != NO_VALUE)
+    buf_printf(&out, "<verb:%.*s>", (int)block.len, block.p);
   else
-    buf_add(&out, word);
+    import_words(&out, word);
   return copy_buf(d, &out);
 }
 
@@ -428,6 +468,11 @@ static void read_transformation(verb_reader *v, str text) {
   }
   if (str_eq(t.verb, S("Q")))
     return; // any verb: what loose lines do anyway
+  if (!import_words_plain(import_phrase(r->d, t.verb)) ||
+      !import_words_plain(import_phrase(r->d, t.outer))) {
+    import_error(r, text.p, "this is no verb");
+    return;
+  }
   str code = read_code(v, t.code);
   bool by = str_eq(t.source, S("b"));
   if (!code.len || (!by && !str_eq(t.target, S("b")))) {
