@@ -10,11 +10,13 @@
 #include "base/utf8.h"
 #include "clean/feature.h"
 #include "ingest/html.h"
+#include <stddef.h>
 
 enum {
-  LEAST_BYTES = 60,  // shorter strings are names and labels
-  LEAST_SPACES = 8,  // so are those of fewer words
-  GROUPS_MOST = 256, // names that hold such strings in one page
+  LEAST_BYTES = 60,    // shorter strings are names and labels
+  LEAST_SPACES = 8,    // so are those of fewer words
+  STRINGS_MOST = 4096, // of a page; the longest of 960 has 1,552 lines
+  GROUPS_MOST = 256,   // names that hold such strings in one page
 };
 
 typedef struct {
@@ -161,7 +163,9 @@ static uint32_t group_of(reader *r, str name) {
 static void add_string(reader *r, str name, uint32_t beg, uint32_t end) {
   arena *m = r->b->m;
   str s = str_slice(r->b->raw, beg, end);
-  uint32_t g = may_be_text(s) ? group_of(r, name) : GROUPS_MOST;
+  if (r->strings.n == STRINGS_MOST || !may_be_text(s))
+    return;
+  uint32_t g = group_of(r, name);
   if (g == GROUPS_MOST)
     return;
   bool twin = map_put(&r->seen, m, s, 1) != NO_VALUE;
@@ -211,7 +215,10 @@ static void put_bytes(blocks *b, const decoded *d, uint32_t *at, uint32_t beg,
 
 static void put_block(blocks *b, const decoded *d, const blocks *from,
                       const block *k) {
-  uint32_t done = k->at.beg, at = 0, start = d->runs.n ? d->runs.at[0].raw : 0;
+  uint32_t done = k->at.beg, start = d->runs.n ? d->runs.at[0].raw : 0;
+  uint32_t at = vec_find(d->runs.at, d->runs.n, sizeof *d->runs.at,
+                         offsetof(text_run, text), k->raw.beg + 1);
+  at -= at > 0;
   str text = {from->text, k->at.end};
   for (uint32_t i = 0; i <= k->n_runs; i++) {
     text_run r = i < k->n_runs ? from->runs.at[k->run + i]
