@@ -1,5 +1,6 @@
 // dragoman verify: do these pages match the hashes of a store?
 
+#include "base/put.h"
 #include "cli/command.h"
 #include "cli/work.h"
 #include "store/read.h"
@@ -81,14 +82,11 @@ static dgm_status look_up(verify_options *o, str *left, buf *out,
   dgm_status status = status_of(o, id, hash, &status_text, err);
   if (status)
     return status;
-  buf_add(out, S("{\"path\":"));
-  buf_json(out, path);
-  buf_add(out, S(",\"id\":"));
-  buf_json(out, id);
-  buf_add(out, S(",\"text_hash\":"));
-  buf_json(out, hash);
-  buf_add(out, S(",\"status\":"));
-  buf_json(out, status_text);
+  buf_byte(out, '{');
+  put_text(out, "path", path);
+  put_text(out, "id", id);
+  put_text(out, "text_hash", hash);
+  put_text(out, "status", status_text);
   buf_add(out, S("}\n"));
   o->different += !str_eq(status_text, S("same"));
   return DGM_OK;

@@ -1,6 +1,7 @@
 // Events as JSON. A page is found by its sort keys alone, without a record
 // being read; then the records of those few are put together.
 
+#include "base/put.h"
 #include "store/query_sql.h"
 #include "store/read_part.h"
 #include "store/write_part.h"
@@ -63,27 +64,22 @@ void event_reader_close(event_reader *r) {
   buf_free(&r->out);
 }
 
-static void put_text(buf *out, const char *key, str s) {
-  buf_add(out, str_of(key));
-  if (s.p)
-    buf_json(out, s);
-  else
-    buf_add(out, S("null"));
-}
-
 static dgm_status put_review(event_reader *r, int64_t row, dgm_error *err) {
   bool more;
   sqlite3_reset(r->review);
   db_int(r->review, 1, row);
   dgm_status status = db_next(r->s, r->review, &more, err);
   if (status || !more) {
-    buf_add(&r->out, S(",\"review\":null}"));
+    put_json(&r->out, "review", (str){NULL, 0});
+    buf_byte(&r->out, '}');
     return status;
   }
-  put_text(&r->out, ",\"review\":{\"verdict\":", db_column(r->review, 0));
-  put_text(&r->out, ",\"note\":", db_column(r->review, 1));
-  put_text(&r->out, ",\"type\":", db_column(r->review, 2));
-  put_text(&r->out, ",\"at\":", db_column(r->review, 3));
+  put_key(&r->out, "review");
+  buf_byte(&r->out, '{');
+  put_text(&r->out, "verdict", db_column(r->review, 0));
+  put_text(&r->out, "note", db_column(r->review, 1));
+  put_text(&r->out, "type", db_column(r->review, 2));
+  put_text(&r->out, "at", db_column(r->review, 3));
   buf_add(&r->out, S("}}"));
   sqlite3_reset(r->review);
   return DGM_OK;
@@ -99,17 +95,14 @@ dgm_status event_reader_get(event_reader *r, int64_t row, dgm_error *err) {
   if (status || !more)
     return status;
   buf_add(out, db_column(r->event, 0));
-  buf_add(out, S(",\"document\":"));
-  buf_add(out, db_column(r->event, 1));
-  put_text(out, ",\"run\":", db_column(r->event, 2));
-  put_text(out, ",\"copy_of\":", db_column(r->event, 3));
-  put_text(out, ",\"story\":", db_column(r->event, 4));
-  put_text(out, ",\"happening\":", db_column(r->event, 5));
-  buf_add(out, S(",\"sources\":"));
-  buf_i64(out, db_column_int(r->event, 6, 1));
-  bool superseded = sqlite3_column_int64(r->event, 7) & HIDDEN_SUPERSEDED;
-  buf_add(out, S(",\"superseded\":"));
-  buf_add(out, superseded ? S("true") : S("false"));
+  put_json(out, "document", db_column(r->event, 1));
+  put_text(out, "run", db_column(r->event, 2));
+  put_text(out, "copy_of", db_column(r->event, 3));
+  put_text(out, "story", db_column(r->event, 4));
+  put_text(out, "happening", db_column(r->event, 5));
+  put_number(out, "sources", db_column_int(r->event, 6, 1));
+  put_bool(out, "superseded",
+           sqlite3_column_int64(r->event, 7) & HIDDEN_SUPERSEDED);
   status = put_review(r, row, err);
   sqlite3_reset(r->event);
   return status;

@@ -1,32 +1,24 @@
 // Reviews are rows that are only added: the latest of an event counts.
 
 #include "store/review.h"
+#include "base/put.h"
 #include "store/read_part.h"
 #include <time.h>
 
 enum { NOTE_MOST = 10000, FIELD_MOST = 200 }; // bytes that people write by hand
 
-static void text(buf *out, const char *key, str s) {
-  buf_add(out, str_of(key));
-  if (s.p)
-    buf_json(out, s);
-  else
-    buf_add(out, S("null"));
-}
-
-static void list(buf *out, const char *key, str joined) {
-  buf_add(out, str_of(key));
+static void put_list(buf *out, const char *name, str joined) {
   if (!joined.p) {
-    buf_add(out, S("null"));
+    put_json(out, name, joined);
     return;
   }
+  put_key(out, name);
   buf_byte(out, '[');
-  for (uint32_t n = 0; joined.p;) {
+  while (joined.p) {
     str one = str_cut(&joined, ';');
     if (!one.len)
       continue;
-    if (n++)
-      buf_byte(out, ',');
+    put_sep(out);
     buf_json(out, one);
   }
   buf_byte(out, ']');
@@ -34,14 +26,15 @@ static void list(buf *out, const char *key, str joined) {
 
 // Columns 1 to 8: anchor, event, verdict, type, modes, factuality, note, at.
 static void put_review(buf *out, sqlite3_stmt *q) {
-  text(out, "{\"anchor\":", db_column(q, 1));
-  text(out, ",\"event\":", db_column(q, 2));
-  text(out, ",\"verdict\":", db_column(q, 3));
-  text(out, ",\"type\":", db_column(q, 4));
-  list(out, ",\"modes\":", db_column(q, 5));
-  text(out, ",\"factuality\":", db_column(q, 6));
-  text(out, ",\"note\":", db_column(q, 7));
-  text(out, ",\"at\":", db_column(q, 8));
+  buf_byte(out, '{');
+  put_text(out, "anchor", db_column(q, 1));
+  put_text(out, "event", db_column(q, 2));
+  put_text(out, "verdict", db_column(q, 3));
+  put_text(out, "type", db_column(q, 4));
+  put_list(out, "modes", db_column(q, 5));
+  put_text(out, "factuality", db_column(q, 6));
+  put_text(out, "note", db_column(q, 7));
+  put_text(out, "at", db_column(q, 8));
   buf_byte(out, '}');
 }
 
@@ -200,8 +193,7 @@ static dgm_status put_gold(store *s, event_reader *r, sqlite3_stmt *find,
     return status; // its document was erased
   put_review(out, q);
   out->len--;
-  buf_add(out, S(",\"coded\":"));
-  buf_add(out, buf_str(&r->out));
+  put_json(out, "coded", buf_str(&r->out));
   buf_add(out, S("}\n"));
   return DGM_OK;
 }
