@@ -502,5 +502,6 @@ void link_mentions(finder *f) {
   for (uint32_t i = 0; i < f->a->mentions.n; i++)
     link_mention(f, i, 3);
   share_codes(f);
+  share_roles(f);
   f->clusters = NULL;
 }

@@ -31,6 +31,10 @@ void entity_join(finder *f, uint32_t i, uint32_t e);
 // Links mention i and, before it, those it depends on.
 void link_mention(finder *f, uint32_t i, int depth);
 
+// share.c: lists whom a plural role with several owners stands for, each with
+// the role. Call when all mentions have their codes.
+void share_roles(finder *f);
+
 // describe.c: an entity that a definite phrase means, or NO_ENTITY.
 uint32_t describe_find(const finder *f, uint32_t i);
 // "both sides": lists the two that are meant; true when it did.
