@@ -54,6 +54,7 @@ static void describe(buf *out, const dgm_event *e) {
 
 typedef struct {
   const dgm_event *e;
+  str article; // that its offsets count in
   buf text;
   bool told; // has its partner, or was written
 } side_event;
@@ -70,6 +71,7 @@ static side side_of(const dgm_coder *c) {
     abort(); // as buf does: there is no going on without memory
   for (size_t i = 0; i < s.n; i++) {
     s.at[i].e = dgm_event_at(c, i);
+    s.at[i].article = str_of_view(dgm_article_text(c));
     describe(&s.at[i].text, s.at[i].e);
   }
   return s;
@@ -132,7 +134,6 @@ static void write_what(writer *w, const char *sign, const side_event *x) {
 // The sentence, its trigger marked on a page.
 static void write_sentence(writer *w, const side_event *x) {
   const dgm_evidence *e = &x->e->evidence;
-  str all = str_of_view(dgm_article_text(w->p->after));
   str text = str_of_view(e->text);
   if (!w->p->html) {
     buf_add(w->out, S("      “"));
@@ -140,17 +141,15 @@ static void write_sentence(writer *w, const side_event *x) {
     buf_add(w->out, S("”\n"));
     return;
   }
-  str trigger =
-      str_slice(all, (uint32_t)e->trigger.beg, (uint32_t)e->trigger.end);
-  uint32_t at = trigger.len ? str_find(text, trigger) : UINT32_MAX;
-  uint32_t end = at == UINT32_MAX ? 0 : at + trigger.len;
+  // The sentence is a piece of the article, so its own offset is known.
+  uint32_t from = (uint32_t)(text.p - x->article.p);
+  uint32_t beg = (uint32_t)e->trigger.beg - from;
+  uint32_t end = (uint32_t)e->trigger.end - from;
   buf_add(w->out, S("<blockquote>"));
-  if (end) {
-    html_text(w->out, str_slice(text, 0, at));
-    buf_add(w->out, S("<mark>"));
-    html_text(w->out, trigger);
-    buf_add(w->out, S("</mark>"));
-  }
+  html_text(w->out, str_slice(text, 0, beg));
+  buf_add(w->out, S("<mark>"));
+  html_text(w->out, str_slice(text, beg, end));
+  buf_add(w->out, S("</mark>"));
   html_text(w->out, str_slice(text, end, text.len));
   buf_add(w->out, S("</blockquote>\n"));
 }
