@@ -2,6 +2,7 @@
 
 import collections
 import copy
+import functools
 import random
 import subprocess
 import tempfile
@@ -202,16 +203,39 @@ def strange_names(sentence, chance):
     return [seen.get(f, f) if u == "PROPN" else f for f, u in zip(sentence.forms, sentence.upos)]
 
 
+@functools.cache
+def codebook_names():
+    """Names of one word of countries, capitals, organisations and leaders."""
+    folder, names = Path(__file__).resolve().parents[1] / "codebook/en", []
+    for table, kinds in (("countries", ("name", "alias", "capital")), ("people", ("surname",)),
+                         ("organisations", ("acronym",))):
+        for line in open(folder / f"{table}.tsv", encoding="utf-8"):
+            cells = line.rstrip("\n").split("\t")
+            if len(cells) > 2 and cells[1] in kinds and cells[2].isalpha() and cells[2][0].isupper():
+                names.append(cells[2])
+    return names
+
+
+def known_names(sentence, chance):
+    """Names replaced by those that political news is about, rare ones as often as frequent ones."""
+    names, seen = codebook_names(), {}
+    for form, upos in zip(sentence.forms, sentence.upos):
+        if upos == "PROPN" and form.isalpha() and form[0].isupper() and chance.random() < .7:
+            seen.setdefault(form, chance.choice(names))
+    return [seen.get(f, f) if u == "PROPN" else f for f, u in zip(sentence.forms, sentence.upos)]
+
+
 def noise_copies(sentences, share, seed):
     """For `share` of the sentences a damaged copy, the kinds in fixed proportion."""
     chance = random.Random(seed)
-    kinds = [title_case, all_capitals, stray_capitals, headline, strange_names, strange_names, None]
+    kinds = [title_case, all_capitals, stray_capitals, headline, strange_names, known_names,
+             known_names, None]
     copies = []
     for sentence in sentences:
         if chance.random() >= share:
             continue
         kind = chance.choice(kinds)
-        whole = kind in (stray_capitals, strange_names)
+        whole = kind in (stray_capitals, strange_names, known_names)
         cut = not whole or chance.random() < .2
         other = without_stop(sentence) if cut else copy.deepcopy(sentence)
         if kind:
