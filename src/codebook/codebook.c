@@ -23,6 +23,7 @@ typedef struct {
   VEC(source_file) files;
   VEC(uint32_t) folders; // of each file
   bool page_only;        // codebook_open_page
+  bool gone; // a file cannot be read: what builds on it would only seem wrong
 } loader;
 
 static const char *join(arena *m, const char *folder, str name) {
@@ -44,6 +45,7 @@ static bool read_file(loader *l, source_file *out, const char *folder,
   out->name = name;
   if (file_map_open(&f, out->path, FILE_LIMIT, &err) != DGM_OK) {
     report_error(l->errors, &err);
+    l->gone = true;
     return false;
   }
   out->bytes = arena_copy(&l->cb->m, f.bytes);
@@ -56,11 +58,13 @@ static void map_world(loader *l, const char *folder, str name) {
   codebook *cb = l->cb;
   dgm_error err;
   const char *path = join(&cb->m, folder, name);
+  uint32_t before = l->errors->n;
   file_map_close(&cb->map);
   if (file_map_open(&cb->map, path, FILE_LIMIT, &err) != DGM_OK)
     report_error(l->errors, &err);
   else if (gazetteer_open(&cb->names.map, cb->map.bytes, &err) != DGM_OK)
     report_at(l->errors, path, 1, 1, "%s", err.text);
+  l->gone |= l->errors->n > before;
   hasher_add(&l->hash, name);
   hasher_add(&l->hash, cb->map.bytes);
 }
@@ -221,9 +225,9 @@ static dgm_status open_folders(codebook **out, const char *const *folders,
   loader l = {.cb = cb, .errors = &errors, .page_only = page_only};
   hasher_init(&l.hash);
   read_folders(&l, folders, n);
-  if (!errors.n && page_only)
+  if (!l.gone && page_only)
     load_page(&l);
-  else if (!errors.n)
+  else if (!l.gone)
     load(&l);
   if (errors.n) {
     codebook_free(cb);

@@ -97,9 +97,10 @@ class Overlay(Folders):
 
     def test_all_errors_come_in_one_go(self):
         bad = self.folder("bad", **{"en/rules/a.rules": "SUPPORT see   cameo 999\n  ACTOR <nothing RECIPIENT\n",
+                                    "en/organisations.tsv": "id\tkind\tform\noff NOBODY\n",
                                     "en/groups.tsv": "form\tkind\tcode\tcountry\nX\tethnic\tXXX\tQQQ\n"})
         said = run("codebook", "check", bad, status=1)
-        for place in ("a.rules:1:21", "a.rules:2:", "groups.tsv:2:"):
+        for place in ("a.rules:1:21", "a.rules:2:", "groups.tsv:2:", "organisations.tsv:2:5"):
             self.assertIn(place, said)
         self.assertIn("^", said)
 
