@@ -282,7 +282,9 @@ static void read_en_orgs(names *n, table *t) {
     sense_kind is = str_eq(kind, S("adj"))      ? SENSE_ORG_ADJ
                     : str_eq(kind, S("people")) ? SENSE_ORG_PEOPLE
                                                 : SENSE_ORG;
-    add(n, t->cells[2], is, row);
+    bool seat = str_eq(kind, S("seat"));
+    phrases_add(&n->phrases, n->m, t->cells[2],
+                (sense){is, seat ? SENSE_SEATED : 0, 0, row});
     if (str_eq(kind, S("name")) && !o->name.p)
       o->name = t->cells[2];
   }

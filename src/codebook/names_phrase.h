@@ -42,6 +42,8 @@ enum {
   SENSE_CAPS = 1,   // an acronym: counts only in capitals
   SENSE_PROPER = 2, // a name: counts only with a capital
   SENSE_PLURAL = 4, // the form is a plural ("Frenchmen")
+  SENSE_SEATED = 8, // a city that stands for the body which sits there, where
+                    // it acts or is acted upon
 };
 
 typedef struct {

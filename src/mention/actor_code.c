@@ -400,7 +400,7 @@ static void compose_named(finder *f, mention *m, const name_hit *h,
   case SENSE_ORG:
   case SENSE_ORG_ADJ:
     m->type = MENTION_ORGANIZATION;
-    m->by = BY_NAME;
+    m->by = h->is.flags & SENSE_SEATED ? BY_METONYM : BY_NAME;
     break;
   case SENSE_COUNTRY:
   case SENSE_CAPITAL:

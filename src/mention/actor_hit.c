@@ -125,6 +125,21 @@ static bool coded_fits(const finder *f, const sense *is, uint32_t first,
          (first != last || role_tag(t));
 }
 
+// Does the word act, or is it acted upon, with no preposition of place?
+static bool is_party(const finder *f, uint32_t t) {
+  switch ((deprel)f->a->tokens.at[t].deprel) {
+  case REL_NSUBJ:
+  case REL_NSUBJ_PASS:
+  case REL_OBJ:
+  case REL_IOBJ:
+  case REL_OBL_AGENT:
+  case REL_NMOD_POSS:
+    return !is_locative(f, t);
+  default:
+    return false;
+  }
+}
+
 // Does the sense agree with capitals and tag of the tokens [first, last]?
 static bool sense_fits(const matcher *m, const sense *is, uint32_t first,
                        uint32_t last, bool lemma) {
@@ -146,6 +161,8 @@ static bool sense_fits(const matcher *m, const sense *is, uint32_t first,
     return false;
   if (is->kind == SENSE_REGION && f->n->regions.at[is->row].coded)
     return coded_fits(f, is, first, last);
+  if (is->flags & SENSE_SEATED && !is_party(f, last))
+    return false;
   if (first == last && (is->kind == SENSE_SURNAME || is->kind == SENSE_PLACE))
     return end->upos == UPOS_PROPN;
   return end->upos != UPOS_VERB || first != last || (is->flags & SENSE_CAPS);
