@@ -2,7 +2,7 @@
 """The bar of the desk: 200 listeners and 1,000 requests a second with the 99th percentile under 50 ms, while clients
 that dribble and clients that do not read hang on, and documents arrive.
 
-    bench/serve.py BENCH_SERVE DRAGOMAN [--db FILE] [--seconds 20] [--rate 1000] [--listeners 200] [--quiet-store]
+    bench/serve.py BENCH_SERVE DRAGOMAN [--db FILE] [--seconds 20] [--rate 1000] [--listeners 200] [--quiet-store] [--warm]
 
 Without --db a store of 2,000 invented articles is made. --quiet-store: nothing arrives meanwhile.
 """
@@ -76,6 +76,7 @@ def main():
     p.add_argument("--rate", type=float, default=1000)
     p.add_argument("--listeners", type=int, default=200)
     p.add_argument("--quiet-store", action="store_true")
+    p.add_argument("--warm", action="store_true", help="ask everything once before")
     o = p.parse_args()
     chance, stop = random.Random(1), threading.Event()
     with tempfile.TemporaryDirectory() as folder:
@@ -87,6 +88,8 @@ def main():
         print(f"{health['documents']} documents, {health['events']} events; {os.cpu_count()} cores, "
               f"load average {os.getloadavg()[0]:.1f} before")
         asked, held = targets(server), hang_on(server, 40)
+        for target in asked if o.warm else []:
+            server.ask(target)
 
         def arrive():
             first = 10**6

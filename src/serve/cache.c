@@ -1,17 +1,20 @@
 #include "serve/cache.h"
+#include "serve/clock.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 
 enum {
-  ENTRIES = 512,     // a dashboard asks about ten different questions
-  BYTES = 64 << 20,  // of all answers that are kept
-  ONE_MOST = 8 << 20 // a larger answer is not kept
+  ENTRIES = 512,      // a dashboard asks about ten different questions
+  BYTES = 64 << 20,   // of all answers that are kept
+  ONE_MOST = 8 << 20, // a larger answer is not kept
+  BRIDGE_MS = 1000,
 };
 
 typedef struct {
   uint64_t key, used;       // used: number of the last look; 0: free
   uint64_t version, making; // of answer; that is being made, 0: none
+  int64_t finished_ms;      // when answer was
   answer *answer;           // NULL: none yet
   cache_waiter *waiting;    // for what is being made
   size_t bytes;
@@ -33,9 +36,15 @@ cache *cache_new(void) {
   return c;
 }
 
-static void empty(cache *c, entry *e) {
+static void drop_answer(cache *c, entry *e) {
   c->bytes -= e->bytes;
   answer_drop(e->answer);
+  e->answer = NULL;
+  e->bytes = 0;
+}
+
+static void empty(cache *c, entry *e) {
+  drop_answer(c, e);
   *e = (entry){0};
 }
 
@@ -84,8 +93,15 @@ static void wait_for(entry *e, cache_waiter *who,
   before(who);
 }
 
+static bool may_give(const entry *e, uint64_t oldest, uint64_t least) {
+  if (!e->answer || e->version < least)
+    return false;
+  return e->version >= oldest || e->making ||
+         clock_ms() - e->finished_ms < BRIDGE_MS;
+}
+
 cache_state cache_find(cache *c, uint64_t key, uint64_t version,
-                       uint64_t oldest, cache_waiter *who,
+                       uint64_t oldest, uint64_t least, cache_waiter *who,
                        void (*before)(cache_waiter *who), answer **out) {
   cache_state state = CACHE_MINE;
   pthread_mutex_lock(&c->lock);
@@ -95,15 +111,16 @@ cache_state cache_find(cache *c, uint64_t key, uint64_t version,
     *e = (entry){.key = key};
   if (e)
     e->used = c->looks;
-  if (e && e->answer && e->version >= oldest) {
+  if (e && may_give(e, oldest, least)) {
     bool good = e->version >= version || e->making;
     state = good ? CACHE_HIT : CACHE_STALE;
     *out = answer_hold(e->answer);
     e->making = good ? e->making : version;
-  } else if (e && e->making >= oldest && e->making) {
+  } else if (e && e->making && e->making >= least) {
     state = CACHE_WAIT;
     wait_for(e, who, before);
   } else if (e) {
+    drop_answer(c, e); // too old: nobody shall have it while this one is made
     e->making = version;
   }
   pthread_mutex_unlock(&c->lock);
@@ -112,9 +129,11 @@ cache_state cache_find(cache *c, uint64_t key, uint64_t version,
 
 static void keep(cache *c, entry *e, uint64_t version, answer *a) {
   size_t bytes = a->body.cap + a->packed.cap;
-  c->bytes -= e->bytes;
-  answer_drop(e->answer);
-  *e = (entry){.key = e->key, .used = e->used, .version = version};
+  drop_answer(c, e);
+  *e = (entry){.key = e->key,
+               .used = e->used,
+               .version = version,
+               .finished_ms = clock_ms()};
   if (a->status != 200 || bytes > ONE_MOST) {
     e->used = 0;
     return;

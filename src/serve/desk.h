@@ -28,8 +28,8 @@ typedef struct desk {
   hub *hub;
   pool *queries, *coders;
   _Atomic uint64_t version; // from 1; grows when the store changes
-  // Answers as of this version may still be given: what was so a second ago,
-  // and nothing from before the last review that was sent to us.
+  // What was so a second ago may still be given (cache.h), but nothing from
+  // before the last review that was sent to us.
   _Atomic uint64_t second_ago, reviewed;
   atomic_bool ending; // no connection may fall asleep any more
 } desk;

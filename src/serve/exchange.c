@@ -303,10 +303,10 @@ static bool ask_cache(exchange *e, bool *asleep) {
   bool fresh = wish.p && str_find(wish, S("no-cache")) != UINT32_MAX;
   q->key = key_of(q);
   q->version = d->version;
-  uint64_t oldest = d->second_ago > d->reviewed ? d->second_ago : d->reviewed;
-  cache_state state =
-      cache_find(d->kept, q->key, q->version, fresh ? q->version : oldest,
-                 &e->waiter, fall_asleep, &e->answer);
+  uint64_t least = fresh ? q->version : d->reviewed;
+  uint64_t oldest = d->second_ago > least ? d->second_ago : least;
+  cache_state state = cache_find(d->kept, q->key, q->version, oldest, least,
+                                 &e->waiter, fall_asleep, &e->answer);
   *asleep = state == CACHE_WAIT;
   if (state == CACHE_STALE)
     ask_again(q);
@@ -318,6 +318,7 @@ static bool ask(exchange *e) {
   question *q = &e->q;
   bool asleep;
   e->asked = true;
+  step_to(e, VISIT_ANSWER);
   if (q->call.route->lane == LANE_NOW) {
     run(q, NULL);
     e->answer = q->call.answer;

@@ -1,9 +1,9 @@
 #include "serve/visit.h"
+#include "serve/clock.h"
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/socket.h>
-#include <time.h>
 
 struct visit {
   visits *all;
@@ -22,12 +22,6 @@ struct visits {
 // downloads may be gigabytes.
 static const int64_t step_ms[N_VISIT] = {10000,   30000,     60000,
                                          3600000, INT64_MAX, 60000};
-
-static int64_t now_ms(void) {
-  struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
-  return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
 
 static void *need(void *p) {
   if (p)
@@ -53,7 +47,7 @@ visit *visit_enter(visits *v, int socket) {
   visit *one = need(calloc(1, sizeof *one));
   one->all = v;
   one->socket = socket;
-  one->until_ms = now_ms() + step_ms[VISIT_HEAD];
+  one->until_ms = clock_ms() + step_ms[VISIT_HEAD];
   pthread_mutex_lock(&v->lock);
   one->behind = v->first;
   if (v->first)
@@ -66,7 +60,7 @@ visit *visit_enter(visits *v, int socket) {
 void visit_step_to(visit *one, visit_step step) {
   int64_t ms = step_ms[step];
   pthread_mutex_lock(&one->all->lock);
-  one->until_ms = ms == INT64_MAX ? ms : now_ms() + ms;
+  one->until_ms = ms == INT64_MAX ? ms : clock_ms() + ms;
   pthread_mutex_unlock(&one->all->lock);
 }
 
@@ -84,7 +78,7 @@ void visit_leave(visit *one) {
 }
 
 void visits_check(visits *v) {
-  int64_t now = now_ms();
+  int64_t now = clock_ms();
   pthread_mutex_lock(&v->lock);
   for (visit *one = v->first; one; one = one->behind)
     if (one->until_ms < now) {

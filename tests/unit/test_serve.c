@@ -208,7 +208,8 @@ static cache_state look(cache *c, uint64_t key, uint64_t version,
                         uint64_t oldest, answer **got) {
   static cache_waiter who[8];
   static uint32_t n;
-  return cache_find(c, key, version, oldest, &who[n++ % 8], sleep_now, got);
+  return cache_find(c, key, version, oldest, oldest, &who[n++ % 8], sleep_now,
+                    got);
 }
 
 static cache_waiter *fill(cache *c, uint64_t key, uint64_t version,
@@ -270,6 +271,15 @@ static void an_old_answer_bridges_a_change(void **state) {
   assert_non_null(fill(c, 7, 3, "three"));
   assert_int_equal(look(c, 7, 3, 3, &got), CACHE_HIT);
   assert_true(got_is(got, "three"));
+  // Finished a moment ago: good enough for who does not ask for a version.
+  cache_waiter who;
+  assert_int_equal(cache_find(c, 7, 9, 8, 3, &who, sleep_now, &got),
+                   CACHE_STALE);
+  answer_drop(got);
+  assert_int_equal(cache_find(c, 7, 9, 8, 3, &who, sleep_now, &got), CACHE_HIT);
+  answer_drop(got);
+  assert_int_equal(cache_find(c, 7, 9, 8, 4, &who, sleep_now, &got),
+                   CACHE_WAIT);
   cache_free(c);
 }
 
