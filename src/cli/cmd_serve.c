@@ -24,8 +24,8 @@ const char help_serve[] =
     "                  browser once as /?token=…\n"
     "  --alerts FILE   saved queries that call a webhook or a command\n"
     "                  (docs/alerts.md)\n"
-    "  --codebook DIR, --model FILE  instead of those that come with the"
-    " program\n\n"
+    "  --codebook DIR  over ours; may be given more than once\n"
+    "  --model FILE    another language model\n\n"
     "Beyond this machine put a server with TLS in front of it. Exit status: 0"
     " ended\nby a signal, 2 usage, 3 internal.\n";
 
