@@ -11,7 +11,8 @@
 // govern are found in the trees (quote_cue): those quotes are indirect. Where
 // such a content and a pair of marks meet they become one quote, direct or
 // mixed; marks that are left look for a cue beside them. Marks around a few
-// words without a cue are scare quotes and give no quote. The words of saying
+// words without a cue are scare quotes and give no quote. "X said A, while Y
+// said B" are two quotes side by side, neither inside the other. The words of saying
 // stand in words/speech.tsv.
 //
 // Known limits: quotes of more than 2,400 words are not found by the words in

@@ -207,9 +207,27 @@ static run cue_hole(const quoter *q, uint32_t cue, uint32_t content) {
   return hole;
 }
 
+// "X said twelve died, while Y said thirty did": where what somebody else says
+// beside it begins, else the end of the content.
+static uint32_t end_of_words(const quoter *q, uint32_t content) {
+  const article *a = q->a;
+  for (uint32_t c = a->tokens.at[content].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next) {
+    uint32_t mark = a->tokens.at[c].deprel == REL_ADVCL
+                        ? token_child(a, c, REL_MARK)
+                        : NO_TOKEN;
+    if (mark != NO_TOKEN && mark > content && quote_is_said(q, c) &&
+        own_subject(q, c) != NO_TOKEN &&
+        grammar_effect(&q->cb->grammar, a->tokens.at[mark].lex, USE_MARKER) ==
+            EFFECT_ACTUAL)
+      return q->lo[c];
+  }
+  return q->hi[content] + 1;
+}
+
 static void take_governed(quoter *q, uint32_t cue, uint32_t content) {
   draft *d = new_draft(q, cue, quote_speaker(q, cue));
-  run all = subtree(q, content);
+  run all = {q->lo[content], end_of_words(q, content)};
   run hole = cue_run(q, cue);
   if (all.first < cue) {
     hole = cue_hole(q, cue, content);
