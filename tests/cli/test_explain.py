@@ -115,6 +115,11 @@ class Explanation(unittest.TestCase):
         text = '"We will shell Sudland on Monday," Norland said on Monday.\n\n\nIt did.'
         self.assertEqual(Reader(page_of("--text", text)).errors, [])
 
+    def test_an_open_amount_has_no_upper_end(self):
+        page = page_of("--text", "At least 12 people were killed in Mali. Between 20 and 30 soldiers fled.")
+        ends = re.findall(r"<dt>at least</dt><dd>([^<]*)</dd>\s*<dt>at most</dt><dd>([^<]*)</dd>", page)
+        self.assertEqual(ends, [("12", "not said"), ("20", "30")])
+
     def test_left_out_parts_can_be_seen(self):
         self.assertIn("Left out of the page", page_of(PAGES[0]))
 
