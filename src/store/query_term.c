@@ -400,8 +400,12 @@ static void known(compiler *c, const query_value *v) {
 }
 
 static void outlet(compiler *c, const query_value *v) {
-  query_add(c, "(SELECT outlet FROM document WHERE id=e.document)=");
-  word_equals(c, WORD_OUTLET, v->text);
+  query_add(c, "(SELECT outlet FROM document WHERE id=e.document) IN"
+               " (SELECT id FROM word WHERE kind=");
+  bind_number(c, WORD_OUTLET);
+  query_add(c, " AND text COLLATE NOCASE=");
+  bind_text(c, v->text);
+  query_add(c, ")");
 }
 
 static void run(compiler *c, const query_value *v) {
@@ -410,59 +414,51 @@ static void run(compiler *c, const query_value *v) {
   query_add(c, ")");
 }
 
+// Columns that hold a number; NULL: the key has another.
+static const char *number_column(query_key key) {
+  static const char *const columns[N_QUERY_KEY] = {
+      [KEY_QUAD] = "e.quad",
+      [KEY_FACTUALITY] = "e.factuality",
+      [KEY_KIND] = "e.kind",
+      [KEY_DATE_PRECISION] = "e.precision",
+      [KEY_SCORE] = "e.score",
+      [KEY_CONFIDENCE] = "e.confidence",
+      [KEY_SOURCES] = "(SELECT sources FROM happening WHERE id=e.happening)"};
+  return columns[key];
+}
+
+// Columns that hold a row of `word`.
+static bool put_word(compiler *c, query_key key, str text) {
+  if (key == KEY_TYPE)
+    word_column(c, "e.type", WORD_TYPE, upper(c->m, text));
+  else if (key == KEY_MODE)
+    word_column(c, "e.modes", WORD_MODES, text);
+  else if (key == KEY_CONTEXT)
+    word_column(c, "e.contexts", WORD_CONTEXTS, text);
+  else if (key == KEY_CAMEO)
+    word_begins(c, "e.cameo", WORD_CAMEO, text);
+  else if (key == KEY_RULE)
+    word_begins(c, "e.rule", WORD_RULE, text);
+  else
+    return false;
+  return true;
+}
+
 static void column(compiler *c, const query_term *t, const query_value *v) {
-  switch (t->key) {
-  case KEY_TYPE:
-    word_column(c, "e.type", WORD_TYPE, upper(c->m, v->text));
-    break;
-  case KEY_MODE:
-    word_column(c, "e.modes", WORD_MODES, v->text);
-    break;
-  case KEY_CONTEXT:
-    word_column(c, "e.contexts", WORD_CONTEXTS, v->text);
-    break;
-  case KEY_CAMEO:
-    word_begins(c, "e.cameo", WORD_CAMEO, v->text);
-    break;
-  case KEY_RULE:
-    word_begins(c, "e.rule", WORD_RULE, v->text);
-    break;
-  case KEY_QUAD:
-    number(c, "e.quad", t, v);
-    break;
-  case KEY_FACTUALITY:
-    number(c, "e.factuality", t, v);
-    break;
-  case KEY_KIND:
-    number(c, "e.kind", t, v);
-    break;
-  case KEY_DATE_PRECISION:
-    number(c, "e.precision", t, v);
-    break;
-  case KEY_SCORE:
-    number(c, "e.score", t, v);
-    break;
-  case KEY_CONFIDENCE:
-    number(c, "e.confidence", t, v);
-    break;
-  case KEY_SOURCES:
-    number(c, "(SELECT sources FROM happening WHERE id=e.happening)", t, v);
-    break;
-  case KEY_OUTLET:
+  if (number_column(t->key))
+    number(c, number_column(t->key), t, v);
+  else if (put_word(c, t->key, v->text))
+    return;
+  else if (t->key == KEY_OUTLET)
     outlet(c, v);
-    break;
-  case KEY_REVIEW:
+  else if (t->key == KEY_REVIEW)
     verdict(c, v);
-    break;
-  case KEY_KNOWN:
+  else if (t->key == KEY_KNOWN)
     known(c, v);
-    break;
-  case KEY_RUN:
+  else if (t->key == KEY_RUN)
     run(c, v);
-    break;
-  default:
+  else
     days(c, t, v);
-  }
 }
 
 static void key_condition(compiler *c, const query_term *t) {
