@@ -153,5 +153,52 @@ class Places(unittest.TestCase):
         self.assertIn([("Paris", "FRA", "city", "event"), ("Lyon", "FRA", "city", "mentioned")], found)
 
 
+def events_of(text, published="2024-05-08"):
+    """What is coded; 8 May 2024 is a Wednesday."""
+    line = json.dumps({"text": text, "published": published}).encode() + b"\n"
+    _, output, _ = run("code", "--from", "jsonl", "--clean", "off", "-", stdin=line)
+    return [json.loads(row) for row in output.splitlines()]
+
+
+class Dates(unittest.TestCase):
+    """The day of an event: its own clause's, else the report's."""
+
+    def date(self, text, **more):
+        return [(e["type"], e["date"]["start"], e["date"]["end"], e["date"]["source"]) for e in events_of(text, **more)]
+
+    def test_its_own_clause(self):
+        self.assertEqual(self.date("Peru arrested a Chilean general on Monday."),
+                         [("COERCE", "2024-05-06", "2024-05-06", "text")])
+
+    def test_of_two_clauses_each_has_its_day(self):
+        self.assertEqual(self.date("Peru arrested a Chilean general on Monday and released him on Tuesday."),
+                         [("COERCE", "2024-05-06", "2024-05-06", "text"), ("RETREAT", "2024-05-07", "2024-05-07", "text")])
+
+    def test_the_day_of_saying_is_not_that_of_the_deed(self):
+        found = self.date("The army of Peru said on Monday that Chile shelled its port in 2019.")
+        self.assertIn(("ASSAULT", "2019-01-01", "2019-12-31", "text"), found)
+
+    def test_a_date_of_a_thing_dates_no_deed(self):
+        self.assertEqual(self.date("Peru condemned Monday's statement by Chile."),
+                         [("ACCUSE", "2024-05-08", "2024-05-08", "report")])
+
+    def test_the_report(self):
+        self.assertEqual(self.date("Peru arrested a Chilean general."),
+                         [("COERCE", "2024-05-08", "2024-05-08", "report")])
+        self.assertEqual(self.date("Peru arrested a Chilean general.", published=""), [("COERCE", None, None, "none")])
+
+    def test_what_has_not_happened_has_no_day_of_the_report(self):
+        found = self.date("Peru may arrest a Chilean general.")
+        self.assertEqual([row[1:] for row in found], [(None, None, "none")])
+
+
+class Tolls(unittest.TestCase):
+    def test_each_side_keeps_its_own(self):
+        found = [(e["quantities"][0]["value"], e["attribution"][-1]["speaker"]["text"])
+                 for e in events_of("At least 12 people were killed in the attack by rebels, Malian police said. "
+                                    "Rebels said 30 soldiers had been killed.") if e["quantities"]]
+        self.assertEqual(found, [(12, "Malian police"), (30, "Rebels")])
+
+
 if __name__ == "__main__":
     unittest.main()
