@@ -34,7 +34,7 @@ typedef struct {
 typedef struct {
   int port, epoll;
   line *lines;
-  int n_lines, n_targets;
+  int n_lines, n_targets, last; // last: connection that was used
   char **targets;
   double *ms;
   uint32_t asked, answered, bad;
@@ -133,10 +133,15 @@ static void hear(bench *b, line *l) {
   }
 }
 
+// In turn: one that is never used is closed as one that never asks.
 static line *free_line(bench *b) {
-  for (int i = 0; i < CONNECTIONS; i++)
-    if (!b->lines[i].busy)
-      return &b->lines[i];
+  for (int i = 0; i < CONNECTIONS; i++) {
+    line *l = &b->lines[(b->last + 1 + i) % CONNECTIONS];
+    if (!l->busy) {
+      b->last = (b->last + 1 + i) % CONNECTIONS;
+      return l;
+    }
+  }
   return NULL;
 }
 
