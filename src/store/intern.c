@@ -31,6 +31,12 @@ void interns_close(interns *t) {
   arena_close(&t->m);
 }
 
+void interns_forget(interns *t) {
+  number_map_free(&t->words.rows);
+  number_map_free(&t->actors.rows);
+  number_map_free(&t->places.rows);
+}
+
 static uint32_t *grow(uint32_t *p, uint32_t *cap, uint32_t need) {
   uint32_t old = *cap;
   if (need < old)

@@ -45,6 +45,9 @@ typedef struct {
 void interns_open(interns *t, store *s);
 void interns_close(interns *t);
 
+// Forgets the rows it knows, which another process may have changed.
+void interns_forget(interns *t);
+
 // Row 0 stands for what is not there (p == NULL).
 dgm_status intern_word(interns *t, word_kind kind, str text, uint32_t *row,
                        dgm_error *err);

@@ -54,6 +54,32 @@ static int64_t now_ms(void) {
   return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+static dgm_status count_rows(store_writer *w, dgm_error *err) {
+  dgm_status status =
+      db_number(w->s, "SELECT max(id) FROM event", &w->next_event, err);
+  if (!status)
+    status =
+        db_number(w->s, "SELECT max(id) FROM document", &w->next_document, err);
+  w->next_event++;
+  w->next_document++;
+  return status;
+}
+
+// Another process may have written since our last transaction: what we know of
+// rows is then read again. Its documents are no kin of ours until the next
+// load.
+static dgm_status notice_others(store_writer *w, dgm_error *err) {
+  int64_t version, newest;
+  dgm_status status = db_number(w->s, "PRAGMA data_version", &version, err);
+  if (status || version == w->version)
+    return status;
+  w->version = version;
+  interns_forget(&w->words);
+  status = db_number(w->s, "SELECT max(id) FROM happening", &newest, err);
+  w->kin.newest_happening = (uint32_t)newest;
+  return status ? status : count_rows(w, err);
+}
+
 dgm_status write_begin(store_writer *w, dgm_error *err) {
   if (w->open)
     return DGM_OK;
@@ -61,7 +87,7 @@ dgm_status write_begin(store_writer *w, dgm_error *err) {
   w->open = !status;
   w->events = 0;
   w->since_ms = now_ms();
-  return status;
+  return status ? status : notice_others(w, err);
 }
 
 dgm_status known_pages_open(known_pages *out, store *s, bool again,
@@ -117,16 +143,7 @@ static dgm_status name_run(store_writer *w, dgm_error *err) {
 
 static dgm_status set_up(store_writer *w, dgm_error *err) {
   dgm_status status = name_run(w, err);
-  if (!status)
-    status = db_number(w->s, "SELECT max(id) FROM event", &w->next_event, err);
-  if (!status)
-    status =
-        db_number(w->s, "SELECT max(id) FROM document", &w->next_document, err);
-  w->next_event++;
-  w->next_document++;
-  if (!status)
-    status = kin_open(&w->kin, w->s, err);
-  return status;
+  return status ? status : kin_open(&w->kin, w->s, err);
 }
 
 dgm_status store_writer_open(store_writer **out, store *s,

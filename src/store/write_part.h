@@ -47,6 +47,7 @@ struct store_writer {
   kinship kin;
   sqlite3_stmt *sql[N_WRITE_SQL];
   int64_t run, next_event, next_document;
+  int64_t version; // of the file, as long as nobody else writes to it
   bool open;       // a transaction is
   uint32_t events; // in it
   int64_t since_ms;

@@ -157,6 +157,18 @@ class Load(Store):
                     "SELECT count(*) FROM tie WHERE id>>6 NOT IN (SELECT id FROM event)"):
             self.assertEqual(self.rows(sql), [(0,)], sql)
 
+    def test_two_loads_at_once_lose_nothing(self):
+        self.load({"id": "first", "text": AID})
+        given = [self.folder / "a.jsonl", self.folder / "b.jsonl"]
+        given[0].write_bytes(corpus(120))
+        given[1].write_bytes(corpus(120).replace(b'"id": "d', b'"id": "e').replace(b"weather", b"climate"))
+        loads = [subprocess.Popen([BIN, "load", "--db", self.db, path], stderr=subprocess.PIPE) for path in given]
+        for load in loads:
+            _, said = load.communicate(timeout=300)
+            self.assertEqual(load.returncode, 0, said.decode())
+        self.assertEqual(self.rows("SELECT count(*) FROM document"), [(241,)])
+        self.check_whole()
+
     def test_languages_without_codebook_are_kept(self):
         self.load({"id": "x", "text": "Der Präsident besuchte am Montag die Stadt und sprach mit den Arbeitern "
                                       "über die Löhne und die Lage der Bauern im Norden."})
