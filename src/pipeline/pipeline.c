@@ -52,7 +52,9 @@ void pipeline_events(article *a, const codebook *cb, const typer *t) {
   events_match(a, cb);
   targets_find(a, cb);
   factuality_decide(a, cb);
-  events_propose(a, cb, t);
+  // What the model learnt goes with our rules and their types; an imported
+  // codebook, whose rules know codes only, has no use for it.
+  events_propose(a, cb, cb->rules.typed ? t : NULL);
   attribution_find(a, cb);
   when_decide(a, cb);
   setting_find(a, cb);

@@ -239,6 +239,7 @@ class Import(Folders):
         self.assertEqual(self.coded("Norland frowned at Sudland."), [("NRL", "7A1", "SUL")])
         self.assertEqual(self.coded("Norland shipped coal to Sudland."), [])
         self.assertEqual(self.coded("France shipped grain to Italy."), [])
+        self.assertEqual(self.coded("Norland will improve ties with Sudland."), [])  # the model knows our types only
 
     def test_codes_go_by_the_day(self):
         text = "Hanne Berg met Sudland's foreign minister."
