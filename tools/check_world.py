@@ -49,7 +49,7 @@ KINDS = {
     "world/places.tsv": "capital city admin1 place",
     "en/countries.tsv":
         "name official alias adj people people-plural capital seat",
-    "en/organisations.tsv": "name acronym alias adj people generic",
+    "en/organisations.tsv": "name acronym alias adj people generic seat",
     "en/people.tsv": "name surname alias",
     "en/regions.tsv": "region disputed de-facto historic multi nobody",
     "en/roles.tsv": "person group force body modifier",
