@@ -261,6 +261,43 @@ static void hostile_sentences_end_in_trees(void **state) {
   sample_free(s);
 }
 
+// What is kept of forms met before, and what no longer is behind the first
+// thousands of them, changes no tree, tag or lemma.
+static void a_sentence_is_read_alike_anywhere(void **state) {
+  (void)state;
+  const str words = S("Rebels attacked the village and the rebels left .");
+  sample *alone = sample_new(), *late = sample_new();
+  add_sentence(alone, words);
+  add_sentence(late, words);
+  for (uint32_t i = 0; i < 6000; i++) {
+    char word[16];
+    int len = snprintf(word, sizeof word, "w%u", i);
+    add_word(late, (str){word, (uint32_t)len});
+    if (i % 20 == 19)
+      end_sentence(late);
+  }
+  add_sentence(late, words);
+  parse_with(alone, "portable");
+  parse_with(late, "portable");
+  uint32_t n = alone->a.tokens.n, from = late->a.tokens.n - n;
+  for (uint32_t i = 0; i < n; i++) {
+    const token *x = &alone->a.tokens.at[i];
+    for (int again = 0; again < 2; again++) {
+      uint32_t first = again ? from : 0;
+      const token *y = &late->a.tokens.at[first + i];
+      assert_int_equal(x->upos, y->upos);
+      assert_int_equal(x->feats, y->feats);
+      assert_int_equal(x->deprel, y->deprel);
+      assert_int_equal(x->head == NO_TOKEN ? NO_TOKEN : x->head + first,
+                       y->head);
+      assert_true(
+          str_eq(token_lemma(&alone->a, i), token_lemma(&late->a, first + i)));
+    }
+  }
+  sample_free(alone);
+  sample_free(late);
+}
+
 static void nothing_is_parsed_of_nothing(void **state) {
   (void)state;
   sample *s = sample_new();
@@ -333,6 +370,7 @@ int main(void) {
       cmocka_unit_test(kernels_give_the_same_trees),
       cmocka_unit_test(a_news_sentence_is_read),
       cmocka_unit_test(hostile_sentences_end_in_trees),
+      cmocka_unit_test(a_sentence_is_read_alike_anywhere),
       cmocka_unit_test(nothing_is_parsed_of_nothing),
       cmocka_unit_test(treebank_trees_are_right),
       cmocka_unit_test(kernels_agree_on_a_treebank),
