@@ -190,6 +190,24 @@ static void put_owner(builder *b, uint32_t f, const noun_words *words,
   role_fill(b, f, (role){kind, words->owner, NO_TOKEN, 0, 0, flags});
 }
 
+// "an attack on a ship by X": the tree may hang X on the ship.
+static void put_inner_agent(builder *b, uint32_t f) {
+  const frame *in = &b->a->frames.at[f];
+  uint32_t n = in->n_roles;
+  for (uint32_t i = 0; i < n && !has_role(b, f, ROLE_SUBJ); i++) {
+    role r = b->a->roles.at[in->first_role + i];
+    if (r.kind != ROLE_PREP || !word_is(b, r.prep, WORD_NOUN_OBJECT) ||
+        at(b, r.token)->head != in->pred)
+      continue;
+    for (uint32_t c = at(b, r.token)->child; c != NO_TOKEN; c = at(b, c)->next)
+      if (at(b, c)->deprel == REL_NMOD && token_is(b, case_of(b, c), WORD_BY)) {
+        role_fill(b, f,
+                  (role){ROLE_SUBJ, c, case_of(b, c), 0, 0, ROLE_FROM_NOUN});
+        break;
+      }
+  }
+}
+
 // "the cancellation of drills by X with Y": the tree may hang all that follows
 // on the drills.
 static void put_inner_phrases(builder *b, uint32_t f) {
@@ -306,6 +324,7 @@ void noun_build(builder *b, uint32_t f) {
   borrow(b, f);
   share_nouns(b, f);
   put_inner_phrases(b, f);
+  put_inner_agent(b, f);
   take_subject(b, f, t);
   b->info.at[f].subject = first_subject(b, f);
   role_clauses(b, f, t);
