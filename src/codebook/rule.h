@@ -107,6 +107,7 @@ typedef enum {
   REJECT_SAME_PARTY,   // one party where two must be
   REJECT_TOLD,         // another frame of the sentence tells the same event
   REJECT_UNCODED,      // its rule says that it is no event
+  REJECT_PRIVATE,      // nobody of public life takes part
   N_REJECT_REASON
 } reject_reason;
 

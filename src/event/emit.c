@@ -291,6 +291,8 @@ void events_emit(matcher *m, const discards *dropped) {
       make_reject(m, f, by, reason_of(found));
     else if (is_uncoded(m, found))
       make_reject(m, f, by, REJECT_UNCODED);
+    else if (!is_public(m, r->all.at[by].type, found->found))
+      make_reject(m, f, by, REJECT_PRIVATE);
     else
       make_event(m, f);
   }

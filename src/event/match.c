@@ -14,7 +14,7 @@
 // consider asking to join"); beyond it a damaged tree is more likely.
 enum { MAX_CHAIN = 6 };
 
-static uint32_t sector_bits(const codebook *cb, const char *ids) {
+uint32_t sector_bits(const codebook *cb, const char *ids) {
   uint32_t bits = 0;
   for (str rest = str_of(ids); rest.p;) {
     uint32_t bit = names_sector(&cb->names, str_cut(&rest, ' '));
@@ -200,6 +200,7 @@ static void start(matcher *m, article *a, const codebook *cb) {
   m->force_sectors = sector_bits(cb, "MIL COP REB PRM UAF SPY");
   m->official_sectors = sector_bits(cb, "GOV LEG JUD MIL COP SPY");
   m->civilian_sectors = sector_bits(cb, "CVL REF AGR BUS EDU JRN LAB MED SOC");
+  public_start(m);
   m->word_in = arena_new(a->m, uint32_t, cb->words.words.n + 1);
   m->class_in = arena_new(a->m, uint32_t, cb->words.class_names.n + 1);
   m->of = arena_new(a->m, frame_match, a->frames.n + 1);

@@ -58,6 +58,7 @@ typedef struct {
   uint32_t now;
   struct loose_clause *clause; // match_loose.c; NULL: no rule is loose
   uint32_t force_sectors, official_sectors, civilian_sectors;
+  uint32_t public_sectors, trade_sectors; // public.c
 } matcher;
 
 // Tries one pattern on frame f.
@@ -108,6 +109,13 @@ void place_upon(const matcher *m, uint32_t f, part_place place, tokens *out);
 // [at X]", "lifted its veto [on X]".
 void place_pointed(const matcher *m, uint32_t f, const attempt *taken,
                    tokens *out);
+
+// Bit set of the sectors with these ids, a space between two.
+uint32_t sector_bits(const codebook *cb, const char *ids);
+
+// Deeds of private people among themselves (public.c).
+void public_start(matcher *m);
+bool is_public(const matcher *m, uint32_t type, const attempt *found);
 
 // Who (match_who.c): the actors that a noun phrase stands for.
 void who_of(const matcher *m, uint32_t t, bool acted_upon, parties *out);
