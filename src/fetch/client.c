@@ -1,4 +1,5 @@
 #include "fetch/client.h"
+#include "fetch/unpack.h"
 #include <curl/curl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -18,6 +19,7 @@ struct client {
   client_limits limits;
   client_answer *answer; // while a request runs
   bool too_large;
+  bool packed; // the body is gzip or zlib data
 };
 
 static size_t take_body(char *p, size_t size, size_t n, void *context) {
@@ -70,7 +72,11 @@ static size_t take_header(char *p, size_t size, size_t n, void *context) {
   if (str_starts(line, S("HTTP/"))) { // of the next answer behind a redirect
     a->version = (client_version){"", ""};
     a->retry_after_s = 0;
+    c->packed = false;
   }
+  str coding = field(line, "content-encoding");
+  if (coding.len && !str_eq(coding, S("identity")))
+    c->packed = true;
   keep(a->version.etag, sizeof a->version.etag, field(line, "etag"));
   keep(a->version.modified, sizeof a->version.modified,
        field(line, "last-modified"));
@@ -114,7 +120,8 @@ dgm_status client_open(client **out, client_limits limits, dgm_error *err) {
   CURL *h = c->curl;
   set_limits(c);
   curl_easy_setopt(h, CURLOPT_USERAGENT, "dragoman/" DGM_VERSION);
-  curl_easy_setopt(h, CURLOPT_ACCEPT_ENCODING, ""); // all that libcurl unpacks
+  curl_easy_setopt(h, CURLOPT_ACCEPT_ENCODING, "gzip, deflate");
+  curl_easy_setopt(h, CURLOPT_HTTP_CONTENT_DECODING, 0L); // fetch/unpack.h
   curl_easy_setopt(h, CURLOPT_WRITEFUNCTION, take_body);
   curl_easy_setopt(h, CURLOPT_WRITEDATA, c);
   curl_easy_setopt(h, CURLOPT_HEADERFUNCTION, take_header);
@@ -154,7 +161,7 @@ static dgm_status perform(client *c, const char *url, struct curl_slist *head,
                           client_answer *out, dgm_error *err) {
   *out = (client_answer){0};
   c->answer = out;
-  c->too_large = false;
+  c->too_large = c->packed = false;
   curl_easy_setopt(c->curl, CURLOPT_HTTPHEADER, head);
   curl_easy_setopt(c->curl, CURLOPT_URL, url);
   CURLcode code = curl_easy_perform(c->curl);
@@ -165,7 +172,11 @@ static dgm_status perform(client *c, const char *url, struct curl_slist *head,
   curl_easy_setopt(c->curl, CURLOPT_HTTPHEADER, NULL);
   curl_slist_free_all(head);
   c->answer = NULL;
-  return code == CURLE_OK ? DGM_OK : why(c, code, err);
+  if (code != CURLE_OK)
+    return why(c, code, err);
+  return c->packed && out->body.len
+             ? body_unpack(&out->body, c->limits.bytes, err)
+             : DGM_OK;
 }
 
 dgm_status client_get(client *c, const char *url, const client_version *known,
