@@ -12,8 +12,8 @@
 // such a content and a pair of marks meet they become one quote, direct or
 // mixed; marks that are left look for a cue beside them. Marks around a few
 // words without a cue are scare quotes and give no quote. "X said A, while Y
-// said B" are two quotes side by side, neither inside the other. The words of saying
-// stand in words/speech.tsv.
+// said B" are two quotes side by side, neither inside the other. The words of
+// saying stand in words/speech.tsv.
 //
 // Known limits: quotes of more than 2,400 words are not found by the words in
 // their last part; sentences without a tree have direct quotes only; a speaker
