@@ -338,6 +338,19 @@ static bool read_option(query_options *o, int letter, const char *arg) {
   }
 }
 
+// The words of the question, a space between two. A question may begin with
+// "-", so options end before it.
+static bool read_question(buf *out, int n, char **words) {
+  for (int i = 0; i < n; i++) {
+    if (words[i][0] == '-' && words[i][1] == '-')
+      return false;
+    if (i)
+      buf_byte(out, ' ');
+    buf_add(out, str_of(words[i]));
+  }
+  return true;
+}
+
 int cmd_query(int argc, char **argv) {
   static const struct option longs[] = {
       {"db", required_argument, NULL, 'd'},
@@ -363,12 +376,9 @@ int cmd_query(int argc, char **argv) {
     return usage_error("query", "--format csv is for --group; events as CSV: "
                                 "`dragoman export --db`");
   buf text = {0};
-  for (int i = optind; i < argc; i++) {
-    if (i > optind)
-      buf_byte(&text, ' ');
-    buf_add(&text, str_of(argv[i]));
-  }
-  int status = ask(&o, buf_str(&text));
+  int status = read_question(&text, argc - optind, argv + optind)
+                   ? ask(&o, buf_str(&text))
+                   : usage_error("query", "options stand before the question");
   buf_free(&text);
   return status;
 }

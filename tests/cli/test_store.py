@@ -474,6 +474,10 @@ class Ask(Store):
             self.assertEqual(line[1].strip(), query)
             self.assertEqual("".join(c for c, mark in zip(line[1], line[2]) if mark == "^"), marked)
 
+    def test_options_stand_before_the_question(self):
+        _, said = run("query", "--db", self.db, "type:AGREE", "--format", "table", status=2)
+        self.assertIn("options stand before the question", said)
+
     def test_values_are_never_sql(self):
         for query in ("actor:'", "type:x');DROP_TABLE_event;--", 'outlet:"\';"', "doc:%", "rule:_", '"\'"', "\\", "*",
                       "a'b", "NEAR", "AND", "text:x", "-", "😀", "party:a/b/c", '"a" OR', "x:y:z"):
