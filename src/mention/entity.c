@@ -484,9 +484,32 @@ void link_mention(finder *f, uint32_t i, int depth) {
   }
 }
 
+// "Police arrested Ricardo Bello": somebody with a first name of whom nothing
+// is said is a private person, perhaps of the land that is spoken of.
+static void guess_private(finder *f, uint32_t i, uint32_t civilian) {
+  const article *a = f->a;
+  const mention *m = &a->mentions.at[i];
+  if (!(f->how.at[i] & HOW_UNKNOWN) || m->type != MENTION_PERSON ||
+      m->entity == NO_ENTITY || m->plural)
+    return;
+  uint32_t first = m->head;
+  while (first && a->tokens.at[first - 1].at.beg >= m->name.beg)
+    first--;
+  entity *e = &f->a->entities.at[m->entity];
+  bool single = first == m->head && a->tokens.at[first].at.end >= m->name.end;
+  if (single || names_coded(f->n, &e->who) ||
+      !(token_duty(f, first) & (DUTY_MALE | DUTY_FEMALE)))
+    return;
+  e->who.sectors |= 1u << civilian;
+  e->who.country = likely_country(f, i);
+}
+
 // A name that a role stands beside is that role's: both ways.
 static void share_codes(finder *f) {
   article *a = f->a;
+  uint32_t civilian = names_sector(f->n, S("CVL"));
+  for (uint32_t i = 0; civilian < MAX_SECTORS && i < a->mentions.n; i++)
+    guess_private(f, i, civilian);
   for (uint32_t i = 0; i < a->mentions.n; i++) {
     mention *m = &a->mentions.at[i];
     if (m->entity != NO_ENTITY && (f->how.at[i] & HOW_UNKNOWN))
