@@ -107,10 +107,22 @@ static void keep(proposer *w, const proposal *p) {
     w->found[w->n++] = *p;
 }
 
+// "residents told reporters": who is told for the paper is no party.
+static bool tells_press(const proposer *w, uint32_t f, uint32_t other) {
+  const names *n = &w->cb->names;
+  uint32_t press = names_sector(n, S("JRN"));
+  const actor_codes *who = &w->a->mentions.at[other].who;
+  return press < MAX_SECTORS && who->sectors == 1u << press &&
+         who->country == NO_ROW &&
+         grammar_is(&w->cb->grammar, &w->cb->words, w->a->frames.at[f].lex,
+                    WORD_SAY);
+}
+
 static void try_party(proposer *w, uint32_t f, uint32_t actor, uint32_t t) {
   const article *a = w->a;
   uint32_t other = actor_in(a, t, 0);
   if (other == NO_MENTION || same_who(a, actor, other) ||
+      tells_press(w, f, other) ||
       told(a, a->frames.at[f].sentence, actor, other))
     return;
   proposal p = {.frame = f, .actor = actor, .recipient = other};
