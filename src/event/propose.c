@@ -18,7 +18,8 @@ typedef struct {
   article *a;
   const codebook *cb;
   const typer *t;
-  bool *settled; // [frames.n] rules have decided, or it has its proposal
+  uint32_t press; // bit of those who write the papers
+  bool *settled;  // [frames.n] rules have decided, or it has its proposal
   proposal found[MAX_ASKED];
   uint32_t n;
 } proposer;
@@ -109,11 +110,8 @@ static void keep(proposer *w, const proposal *p) {
 
 // "residents told reporters": who is told for the paper is no party.
 static bool tells_press(const proposer *w, uint32_t f, uint32_t other) {
-  const names *n = &w->cb->names;
-  uint32_t press = names_sector(n, S("JRN"));
   const actor_codes *who = &w->a->mentions.at[other].who;
-  return press < MAX_SECTORS && who->sectors == 1u << press &&
-         who->country == NO_ROW &&
+  return w->press && who->sectors == w->press && who->country == NO_ROW &&
          grammar_is(&w->cb->grammar, &w->cb->words, w->a->frames.at[f].lex,
                     WORD_SAY);
 }
@@ -234,7 +232,9 @@ void events_propose(article *a, const codebook *cb, const typer *t) {
   // types has no use for it.
   if (!t || !a->frames.n || !a->mention_of || !cb->rules.typed)
     return;
+  uint32_t press = names_sector(&cb->names, S("JRN"));
   proposer w = {.a = a, .cb = cb, .t = t};
+  w.press = press < MAX_SECTORS ? 1u << press : 0;
   mark_settled(&w);
   const bool *away = discarded_sentences(a);
   bool *proposed = arena_new(a->m, bool, a->frames.n + 1);

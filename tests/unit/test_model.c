@@ -8,10 +8,10 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
-#include <xxhash.h>
 
 #include "model/model.h"
 #include "model/section.h"
+#include "sealed.h"
 
 static const char *const path = "models/en.dgm";
 
@@ -31,25 +31,6 @@ static buf model_bytes(void) {
   buf_add(&b, file.bytes);
   file_map_close(&file);
   return b;
-}
-
-static void seal(buf *b) {
-  uint64_t sum = XXH64(b->p + 64, b->len - 64, 0);
-  memcpy(b->p + 24, &sum, 8);
-}
-
-static char *section_at(buf *b, const char *name) {
-  uint32_t n;
-  memcpy(&n, b->p + 12, 4);
-  for (uint32_t i = 0; i < n; i++) {
-    char *entry = b->p + 64 + 32 * i;
-    uint64_t at;
-    memcpy(&at, entry + 16, 8);
-    if (strcmp(entry, name) == 0)
-      return b->p + at;
-  }
-  fail_msg("no section %s", name);
-  return NULL;
 }
 
 static void the_model_opens_and_is_small(void **state) {

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 
 #include <cmocka.h>
-#include <xxhash.h>
 
 #include "model/typer.h"
+#include "sealed.h"
 
 static const char *const tiny = "fuzz/corpus/typer/tiny.types";
 
@@ -19,23 +19,8 @@ static buf tiny_bytes(void) {
   return b;
 }
 
-static void seal(buf *b) {
-  uint64_t sum = XXH64(b->p + 64, b->len - 64, 0);
-  memcpy(b->p + 24, &sum, 8);
-}
-
 static uint32_t *section(buf *b, const char *name) {
-  uint32_t n;
-  memcpy(&n, b->p + 12, 4);
-  for (uint32_t i = 0; i < n; i++) {
-    char *entry = b->p + 64 + 32 * i;
-    uint64_t at;
-    memcpy(&at, entry + 16, 8);
-    if (strcmp(entry, name) == 0)
-      return (uint32_t *)(void *)(b->p + at);
-  }
-  fail_msg("no section %s", name);
-  return NULL;
+  return (uint32_t *)(void *)section_at(b, name);
 }
 
 static dgm_status status_of(const buf *b, dgm_error *err) {
