@@ -2,6 +2,7 @@
 #include "base/hash.h"
 #include "clean/clean.h"
 #include "event/attribution.h"
+#include "event/complete.h"
 #include "event/factuality.h"
 #include "event/match.h"
 #include "event/propose.h"
@@ -54,7 +55,9 @@ void pipeline_events(article *a, const codebook *cb, const typer *t) {
   factuality_decide(a, cb);
   // What the model learnt goes with our rules and their types; an imported
   // codebook, whose rules know codes only, has no use for it.
-  events_propose(a, cb, cb->rules.typed ? t : NULL);
+  const typer *behind = cb->rules.typed ? t : NULL;
+  events_complete(a, cb, behind);
+  events_propose(a, cb, behind);
   attribution_find(a, cb);
   when_decide(a, cb);
   setting_find(a, cb);

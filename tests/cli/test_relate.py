@@ -92,6 +92,22 @@ class BehindTheRules(unittest.TestCase):
         told = {(e["document"]["id"], e["id"]) for e in by_rules}
         self.assertLessEqual(told, {(e["document"]["id"], e["id"]) for e in self.code()})
 
+    def test_the_target_is_found_where_no_line_reaches(self):
+        lines = [json.dumps({"id": str(n), "text": text}) + "\n" for n, text in enumerate([
+            "Norland pulled its troops up to within sight of the boundary with Sudland.",
+            "Norland's police pulled their troops up to within sight of Norland."])]
+
+        def sides(*options):
+            _, output, _ = run("code", *options, "--from", "jsonl", "-", lines=lines)
+            return {e["document"]["id"]: ([x["country"] for x in e["recipient"]], e["evidence"]["confidence"])
+                    for e in map(json.loads, output.splitlines()) if e["type"] == "MOBILIZE"}
+        with_model, by_rules = sides(), sides("--rules-only")
+        self.assertEqual(with_model["0"][0], ["XSU"])
+        # Less sure than the rule alone; and nobody is the target of his own land.
+        self.assertEqual(by_rules["0"][0], [])
+        self.assertLess(with_model["0"][1], by_rules["0"][1])
+        self.assertEqual(with_model["1"], by_rules["1"])
+
 
 if __name__ == "__main__":
     unittest.main()
