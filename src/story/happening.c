@@ -13,6 +13,7 @@ enum {
                    // may have happened
   LOOK_BACK = 200, // newest happenings of a type and party that are compared
   FIRST = 1 << 10,
+  PEERS = 10, // a bundle fills two lines of a processor's cache
 };
 
 typedef struct {
@@ -24,17 +25,23 @@ typedef struct {
   uint32_t sources, story;
 } happening;
 
-// A happening under the hash of its type and one actor; newest first.
+// Happenings under the hash of their type and one actor, oldest first, with
+// their days, which tell most of them apart: a walk through them would else
+// wait for memory at each.
 typedef struct {
-  uint32_t happening, before;
-} link;
+  uint32_t before, n; // before: a full bundle of older ones, NO_VALUE: none
+  struct {
+    uint32_t happening;
+    day beg, last;
+  } at[PEERS];
+} bundle;
 
 struct happenings {
   happening *all;
-  link *links;
-  number_map newest;  // link, by the hash of a type and an actor
+  bundle *bundles;
+  number_map newest;  // bundle, by the hash of a type and an actor
   number_map tellers; // those who told, by happening and outlet or text
-  uint32_t n, cap, n_links, cap_links;
+  uint32_t n, cap, n_bundles, cap_bundles;
 };
 
 happenings *happenings_new(void) {
@@ -47,19 +54,31 @@ void happenings_free(happenings *h) {
   if (!h)
     return;
   free(h->all);
-  free(h->links);
+  free(h->bundles);
   number_map_free(&h->newest);
   number_map_free(&h->tellers);
   free(h);
 }
 
-static void add_link(happenings *h, uint64_t key, uint32_t number) {
-  if (h->n_links == h->cap_links) {
-    h->cap_links = h->cap_links ? h->cap_links * 2 : FIRST;
-    h->links = heap_grow(h->links, h->cap_links * sizeof *h->links);
+static bundle *new_bundle(happenings *h, uint64_t key) {
+  if (h->n_bundles == h->cap_bundles) {
+    h->cap_bundles = h->cap_bundles ? h->cap_bundles * 2 : FIRST;
+    h->bundles = heap_grow(h->bundles, h->cap_bundles * sizeof *h->bundles);
   }
-  uint32_t before = number_map_set(&h->newest, key, h->n_links);
-  h->links[h->n_links++] = (link){number, before};
+  uint32_t before = number_map_set(&h->newest, key, h->n_bundles);
+  bundle *b = &h->bundles[h->n_bundles++];
+  b->before = before;
+  b->n = 0;
+  return b;
+}
+
+static void add_peer(happenings *h, uint64_t key, uint32_t number) {
+  uint32_t at = number_map_get(&h->newest, key);
+  bundle *b = at == NO_VALUE || h->bundles[at].n == PEERS ? new_bundle(h, key)
+                                                          : &h->bundles[at];
+  b->at[b->n].happening = number;
+  b->at[b->n].beg = h->all[number].beg;
+  b->at[b->n++].last = h->all[number].last;
 }
 
 // Constants of splitmix64 (Steele, Lea, Flood).
@@ -111,16 +130,15 @@ static void days_of(const deed *d, const teller *who, day *beg, day *last) {
   }
 }
 
-static bool same_days(const happening *x, day beg, day last) {
-  if (x->beg == NO_DAY || beg == NO_DAY)
-    return x->beg == beg;
-  return beg <= x->last + TOLERANCE && x->beg <= last + TOLERANCE;
+static bool same_days(day x_beg, day x_last, day beg, day last) {
+  if (x_beg == NO_DAY || beg == NO_DAY)
+    return x_beg == beg;
+  return beg <= x_last + TOLERANCE && x_beg <= last + TOLERANCE;
 }
 
 // Without a place that both name, only reports of one story can mean the same:
 // in a war type, parties and day agree every day.
-static bool same(const happening *x, const deed *d, const teller *who, day beg,
-                 day last) {
+static bool same(const happening *x, const deed *d, const teller *who) {
   return x->type == d->type &&
          (x->story == who->story ||
           meet(x->spots, x->n_spots, d->spots, d->n_spots)) &&
@@ -128,18 +146,22 @@ static bool same(const happening *x, const deed *d, const teller *who, day beg,
          agree(x->recipients, x->n_recipients, d->recipients,
                d->n_recipients) &&
          agree(x->spots, x->n_spots, d->spots, d->n_spots) &&
-         agree(x->countries, x->n_countries, d->countries, d->n_countries) &&
-         same_days(x, beg, last);
+         agree(x->countries, x->n_countries, d->countries, d->n_countries);
 }
 
 static uint32_t search(const happenings *h, uint64_t key, const deed *d,
                        const teller *who, day beg, day last) {
-  uint32_t at = number_map_get(&h->newest, key);
-  for (uint32_t i = 0; i < LOOK_BACK && at != NO_VALUE; i++) {
-    uint32_t number = h->links[at].happening;
-    if (same(&h->all[number], d, who, beg, last))
-      return number;
-    at = h->links[at].before;
+  uint32_t at = number_map_get(&h->newest, key), seen = 0;
+  for (; at != NO_VALUE; at = h->bundles[at].before) {
+    const bundle *b = &h->bundles[at];
+    for (uint32_t i = b->n; i-- > 0; seen++) {
+      uint32_t number = b->at[i].happening;
+      if (seen == LOOK_BACK)
+        return NO_VALUE;
+      if (same_days(b->at[i].beg, b->at[i].last, beg, last) &&
+          same(&h->all[number], d, who))
+        return number;
+    }
   }
   return NO_VALUE;
 }
@@ -178,7 +200,7 @@ uint32_t happenings_add(happenings *h, const deed *d, const teller *who) {
   if (found == NO_VALUE) {
     found = open_one(h, d, who->story, beg, last);
     for (uint32_t i = 0; i < n; i++)
-      add_link(h, pair_hash(d->type, keys[i]), found);
+      add_peer(h, pair_hash(d->type, keys[i]), found);
   }
   count_source(h, found, who);
   return found;
