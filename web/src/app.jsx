@@ -124,7 +124,7 @@ export function App() {
         {error ? <div class="page"><Trouble error={error} /></div>
           : !health.data || !codebook.data || good === null ? <div class="page"><Waiting /></div>
           : empty ? <Empty />
-          : <View key={view} q={known.asks ? good : q} id={id} params={params} codebook={codebook.data} health={health.data} names={nameOf} wrong={wrong} />}
+          : <View key={view} q={known.asks ? good : q} asked={wrong ? good : q} id={id} params={params} codebook={codebook.data} health={health.data} names={nameOf} wrong={wrong} />}
       </main>
       <Foot health={health.data} />
       {help && <Help codebook={codebook.data} close={() => setHelp(false)} />}

@@ -59,6 +59,13 @@ export function toggle(q, key, value) {
   return put([...rest, { text: `${key}:${left.map(quoted).join(",")}` }]);
 }
 
+// What was typed on top of the question `base` when the question becomes
+// another: the other, and the terms that were not asked yet.
+export function carry(base, typed, q) {
+  const asked = [...terms(base), ...terms(q)].map((t) => t.text);
+  return put([...terms(q), ...terms(typed).filter((t) => !asked.includes(t.text))]);
+}
+
 export function add(q, text) {
   return q.trim() ? `${q.trim()} ${text}` : text;
 }

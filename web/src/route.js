@@ -1,7 +1,7 @@
 // The address of a view: #/VIEW/ID?q=…&more. Everything that is shown can be
 // shared by its address, and the browser's buttons go back and forth.
 
-import { useEffect, useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 
 export function parse(hash) {
   const [path, search = ""] = hash.replace(/^#\/?/, "").split(/\?(.*)/s);
@@ -18,19 +18,18 @@ export function link(view, params = {}, id = null) {
 }
 
 // `replace` for what is no step of its own: a selection, a layer, a sort order.
+// The page knows the new address before this returns: a second click or key
+// never works on the address before.
 export function go(view, params, id, { replace = false } = {}) {
   const to = link(view, params, id);
-  if (replace) {
-    history.replaceState(history.state, "", to);
-    dispatchEvent(new HashChangeEvent("hashchange"));
-  } else {
-    location.hash = to;
-  }
+  if (replace || to === location.hash) history.replaceState(history.state, "", to);
+  else history.pushState(null, "", to);
+  dispatchEvent(new HashChangeEvent("hashchange"));
 }
 
 export function useRoute() {
   const [route, set] = useState(() => parse(location.hash));
-  useEffect(() => {
+  useLayoutEffect(() => {
     const read = () => set(parse(location.hash));
     addEventListener("hashchange", read);
     return () => removeEventListener("hashchange", read);

@@ -1,6 +1,6 @@
 // Going back returns to where one was reading; going on begins at the top.
 
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect } from "preact/hooks";
 
 const places = new Map(); // step of the history -> scrollY
 const PATIENCE = 60; // frames in which the page may grow as tall as it was
@@ -19,7 +19,7 @@ function restore(y, left = PATIENCE) {
 }
 
 export function useScrollMemory(view, id, main) {
-  useEffect(() => {
+  useLayoutEffect(() => {
     history.scrollRestoration = "manual";
     let now = step();
     const keep = () => { if (history.state?.step === now) places.set(now, scrollY); };
@@ -28,7 +28,7 @@ export function useScrollMemory(view, id, main) {
     addEventListener("hashchange", turn);
     return () => { removeEventListener("scroll", keep); removeEventListener("hashchange", turn); };
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     restore(places.get(step()) ?? 0);
     if (made > 1 && !document.activeElement?.closest("input, textarea, select"))
       main.current?.focus({ preventScroll: true });

@@ -21,6 +21,14 @@ export function useLoad(path, params = {}) {
     loading: key !== null && state.key !== key, fresh: state.key === key };
 }
 
+// The last value that was one: what stays on the page while the next is under
+// way.
+export function useLast(value) {
+  const last = useRef(null);
+  if (value) last.current = value;
+  return last.current;
+}
+
 // The width and height of an element as it changes.
 export function useSize() {
   const ref = useRef(null);
@@ -40,11 +48,12 @@ export function useSize() {
 
 const typing = (target) => target.closest?.("input, textarea, select, [contenteditable], dialog[open]");
 
-// Single keys for the view that is open: {j: f, k: f}. Not while typing.
+// Single keys for the view that is open: {j: f, k: f}. Not while typing. They
+// work from the moment the view is drawn.
 export function useKeys(keys) {
   const now = useRef(keys);
   now.current = keys;
-  useEffect(() => {
+  useLayoutEffect(() => {
     const press = (e) => {
       if (e.ctrlKey || e.metaKey || e.altKey || e.defaultPrevented || typing(e.target)) return;
       const act = now.current[e.key];

@@ -31,6 +31,12 @@ test("clicks add, take out and replace values", () => {
   assert.ok(query.has("type:AID,AGREE", "type", "AGREE") && !query.has("-type:AID", "type", "AID"));
 });
 
+test("words that were not asked yet go along to another question", () => {
+  assert.equal(query.carry("type:AID", "type:AID actor:", "type:AID quad:2"), "type:AID quad:2 actor:");
+  assert.equal(query.carry("", "talks", "type:AID"), "type:AID talks");
+  assert.equal(query.carry("type:AID talks", "type:AID", ""), "");
+});
+
 test("bytes lead to characters", () => {
   const text = "Ž 🙂 Beograd";
   const at = bytesOf(text);
@@ -52,6 +58,11 @@ test("the trigger is found in its sentence", () => {
   const [a, b] = triggerIn(event);
   assert.equal(event.evidence.text.slice(a, b), "shelled");
   assert.equal(triggerIn({ ...event, actor: [] }), null);
+});
+
+test("a bar that is gone leads to the one nearest to it", () => {
+  const x = buckets.span("2024-01-03", "2024-01-23", "week");
+  assert.deepEqual(["2023-05-01", "2024-01-10", "2024-03-01"].map((d) => buckets.nearest(x, d, "week")), [0, 1, 3]);
 });
 
 test("time has no holes", () => {

@@ -22,6 +22,13 @@ export function bucketOf(text, unit) {
   return iso(t);
 }
 
+// The place in x of the bucket that holds a day, or of the one nearest to it.
+export function nearest(x, text, unit) {
+  const bucket = bucketOf(text, unit);
+  const i = x.findIndex((b) => b >= bucket);
+  return i < 0 ? x.length - 1 : i;
+}
+
 function next(text, unit) {
   const d = new Date(ms(text));
   if (unit === "day") d.setUTCDate(d.getUTCDate() + 1);

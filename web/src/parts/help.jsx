@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { QUADS } from "../format.js";
 import { Icon, Sign } from "./bits.jsx";
 
@@ -8,7 +8,7 @@ const KEYS = [["/", "ask a question"], ["1 … 7", "go to a view"], ["j k", "nex
 
 export function Help({ codebook, close }) {
   const ref = useRef(null);
-  useEffect(() => { ref.current.showModal(); }, []);
+  useLayoutEffect(() => { ref.current.showModal(); }, []);
   return (
     <dialog class="help" ref={ref} onClose={close} aria-labelledby="help-title"
       onClick={(e) => e.target === ref.current && ref.current.close()}>

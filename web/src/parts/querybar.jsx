@@ -1,11 +1,11 @@
 // The question line: coloured as it is read, suggestions as one types, and the
 // program's errors under the very word.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { get } from "../api.js";
 import { QUADS, number } from "../format.js";
 import { bytesOf } from "../text.js";
-import { quoted, terms } from "../query.js";
+import { carry, quoted, terms } from "../query.js";
 import { Icon } from "./bits.jsx";
 
 // The term that the caret is in, cut into key and the value being typed.
@@ -34,32 +34,34 @@ function fixed(key, codebook) {
   }
 }
 
+const MOST = 30; // suggestions: more are not read
+const ofKeys = (codebook, low) => codebook.query.filter((k) => k.key.startsWith(low))
+  .map((k) => ({ insert: `${k.key}:`, value: `${k.key}:`, label: k.means, more: true }));
+
+const ofValues = (values) => values.map((v) => ({ ...v, insert: quoted(v.value) }));
+
+// Keys and the values of the codebook are there at once; names and places come
+// from the program, and those that came last stay until the next are here.
 function useSuggestions(q, caret, open, codebook) {
-  const [list, set] = useState([]);
+  const [come, set] = useState({ key: null, values: [] });
   const place = underCaret(q, caret);
+  const low = place.typed.toLowerCase();
+  const own = useMemo(() => {
+    if (!open || !codebook) return [];
+    if (!place.key) return ofKeys(codebook, low);
+    const known = fixed(place.key, codebook)?.filter((v) => v.value.toLowerCase().startsWith(low) || v.label?.includes(low));
+    return known ? ofValues(known) : null;
+  }, [open, codebook, place.key, low]);
+  const from = own || !codebook.query.some((k) => k.key === place.key) ? null : place.key;
   useEffect(() => {
-    if (!open || !codebook) {
-      set([]);
-      return undefined;
-    }
-    const low = place.typed.toLowerCase();
-    if (!place.key) {
-      set(codebook.query.filter((k) => k.key.startsWith(low))
-        .map((k) => ({ insert: `${k.key}:`, value: `${k.key}:`, label: k.means, more: true })));
-      return undefined;
-    }
-    const known = fixed(place.key, codebook);
-    if (known) {
-      set(known.filter((v) => v.value.toLowerCase().startsWith(low) || v.label?.includes(low))
-        .map((v) => ({ ...v, insert: quoted(v.value) })));
-      return undefined;
-    }
+    if (!from) return undefined;
     const stop = new AbortController();
-    const wait = setTimeout(() => get("suggest", { key: place.key, prefix: place.typed }, stop.signal).then(
-      ({ values }) => set(values.map((v) => ({ ...v, insert: quoted(v.value) }))), () => set([])), 90);
+    const wait = setTimeout(() => get("suggest", { key: from, prefix: place.typed }, stop.signal).then(
+      ({ values }) => set({ key: from, values: ofValues(values) }),
+      (e) => { if (e.name !== "AbortError") set({ key: null, values: [] }); }), 90);
     return () => { clearTimeout(wait); stop.abort(); };
-  }, [q, caret, open, codebook]);
-  return [list, place];
+  }, [from, place.typed]);
+  return [(own ?? (from === come.key ? come.values : [])).slice(0, MOST), place];
 }
 
 // The same text behind the input, with colours and the mark of an error.
@@ -82,40 +84,55 @@ function Painted({ q, bad, scroll }) {
   return <div class="painted" ref={ref} aria-hidden="true">{out}</div>;
 }
 
+// What is being typed is the user's: a question that becomes another by a click
+// or the browser's buttons takes the terms along that were not asked yet.
 export function QueryBar({ q, error, codebook, onAsk }) {
   const [text, setText] = useState(q);
   const [caret, setCaret] = useState(q.length);
   const [open, setOpen] = useState(false);
-  const [at, setAt] = useState(-1);
+  const [mark, setMark] = useState({}); // the suggestion that the keys are at, for one text
   const [scroll, setScroll] = useState(0);
   const input = useRef(null);
-  useEffect(() => setText((was) => (was.trim() === q ? was : q)), [q]);
+  const stood = useRef(q); // the question that the text was begun from
+  useLayoutEffect(() => {
+    if (stood.current === q) return;
+    const base = stood.current;
+    stood.current = q;
+    setText((was) => (was.trim() === base ? q : carry(base, was, q)));
+  }, [q]);
   const [list, place] = useSuggestions(text, caret, open, codebook);
-  useEffect(() => setAt(-1), [text]);
+  const at = mark.text === text ? list.findIndex((s) => s.value === mark.value) : -1;
+  const go = (to) => setMark({ text, value: list[to].value });
 
   const toChar = error?.at && bytesOf(q);
   const bad = toChar && text === q ? error.at.map(toChar) : null;
   const read = (e) => { setText(e.target.value); setCaret(e.target.selectionStart); setOpen(true); };
-  const ask = () => { setOpen(false); onAsk(text.trim()); };
+  const ask = (what = text) => {
+    setOpen(false);
+    stood.current = what.trim();
+    onAsk(stood.current);
+  };
   const take = (s) => {
     const next = `${text.slice(0, place.at)}${s.insert}${s.more ? "" : " "}${text.slice(place.end).trimStart()}`;
     const end = place.at + s.insert.length + (s.more ? 0 : 1);
+    // At once: the next key may come before the next frame.
+    input.current.value = next;
+    input.current.focus();
+    input.current.setSelectionRange(end, end);
     setText(next);
     setCaret(end);
-    requestAnimationFrame(() => { input.current?.focus(); input.current?.setSelectionRange(end, end); });
-    if (!s.more) { setOpen(false); onAsk(next.trim()); }
+    if (!s.more) ask(next);
   };
   const press = (e) => {
     const shown = open && list.length > 0;
     if (e.key === "ArrowDown" && !shown) setOpen(true);
-    else if (e.key === "ArrowDown") setAt((at + 1) % list.length);
-    else if (e.key === "ArrowUp" && shown) setAt((at - 1 + list.length) % list.length);
+    else if (e.key === "ArrowDown") go((at + 1) % list.length);
+    else if (e.key === "ArrowUp" && shown) go((Math.max(at, 0) - 1 + list.length) % list.length);
     else if (e.key === "Enter") shown && at >= 0 ? take(list[at]) : ask();
     else if (e.key === "Tab" && shown && at >= 0) take(list[at]);
     else if (e.key === "Escape" && open) setOpen(false);
     else return;
-    if (e.key !== "Enter" || (shown && at >= 0)) e.preventDefault();
-    else e.preventDefault();
+    e.preventDefault();
   };
   return (
     <form class="querybar" role="search" onSubmit={(e) => { e.preventDefault(); ask(); }}>
@@ -132,7 +149,7 @@ export function QueryBar({ q, error, codebook, onAsk }) {
           onBlur={() => setOpen(false)} />
         {open && list.length > 0 && (
           <ul id="suggestions" class="suggestions" role="listbox" aria-label="Suggestions">
-            {list.slice(0, 30).map((s, i) => (
+            {list.map((s, i) => (
               <li key={s.value} id={`suggest-${i}`} role="option" aria-selected={i === at}
                 onMouseDown={(e) => { e.preventDefault(); take(s); }}>
                 <b>{s.value}</b><span>{s.label !== s.value && s.label}</span>
@@ -142,7 +159,7 @@ export function QueryBar({ q, error, codebook, onAsk }) {
           </ul>
         )}
       </div>
-      {text && <button type="button" class="plain" aria-label="Clear the question" onClick={() => { setText(""); onAsk(""); input.current.focus(); }}>
+      {text && <button type="button" class="plain" aria-label="Clear the question" onClick={() => { setText(""); ask(""); input.current.focus(); }}>
         <Icon name="close" /></button>}
       {error && <p id="query-error" class="query-error" role="alert">{error.message}</p>}
     </form>

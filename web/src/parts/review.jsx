@@ -1,6 +1,6 @@
 // A reader's judgement of one event, kept beside the machine's.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { post } from "../api.js";
 import { useKeys } from "../use.js";
 import { Trouble } from "./bits.jsx";
@@ -35,12 +35,6 @@ export function Review({ event, codebook, onSaved }) {
   const [who, setWho] = useState(remembered);
   const [state, setState] = useState({});
   const noteBox = useRef(null);
-  useEffect(() => {
-    setVerdict(event.review?.verdict ?? null);
-    setFix({});
-    setNote(event.review?.note ?? "");
-    setState({});
-  }, [event.id]);
   const save = async (kind = verdict) => {
     setState({ busy: true });
     try { localStorage.setItem("reviewer", who); } catch { /* not kept */ }

@@ -6,7 +6,7 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 import { QUADS, date, number } from "../format.js";
 import { colour, useSize, useTheme } from "../use.js";
-import { bucketOf, seconds, span } from "./buckets.js";
+import { bucketOf, nearest, seconds, span } from "./buckets.js";
 import { Sign } from "./bits.jsx";
 
 // rows of counts by [time, quad] -> columns for the range of buckets.
@@ -61,7 +61,11 @@ function options(width, height, x, moved, taken, zoomed) {
     // ORDER: the widest bar first, so that the next is painted over it.
     series: [{}, series("q1"), series("q2"), series("q3"), series("q4")],
     hooks: {
-      setCursor: [(u) => moved(u.cursor.idx ?? null)],
+      // ORDER: a chart drawn anew under a pointer at rest is told of a move of no length.
+      setCursor: [(u) => {
+        const e = u.cursor.event;
+        if (!e || e.movementX || e.movementY || u.cursor.idx == null) moved(u.cursor.idx ?? null);
+      }],
       setSelect: [(u) => {
         drag = u.select.width > 6;
         if (drag) zoomed(u.posToIdx(u.select.left), u.posToIdx(u.select.left + u.select.width));
@@ -134,38 +138,43 @@ export function Timeline({ data, unit, metric, picked, onPick, onZoom, height = 
   const [ref, { width }] = useSize();
   const theme = useTheme();
   const plot = useRef(null);
-  const [at, setAt] = useState(null);
-  useEffect(() => setAt(null), [data]);
+  const [over, setOver] = useState(null); // the bar under the pointer
+  const [at, setAt] = useState(null); // the day that the keys are at: it outlives a new drawing
   const act = useRef({});
   act.current = { onPick, onZoom, x: data.x };
   const drawn = useMemo(() => stacked(data), [data]);
   const inner = ref.current?.querySelector(".plot");
   useEffect(() => {
     if (!inner || width < 50) return undefined;
-    const u = new uPlot(options(width, height, data.x, setAt,
+    const u = new uPlot(options(width, height, data.x, setOver,
       (i) => act.current.onPick(act.current.x[i]),
       (a, b) => act.current.onZoom(act.current.x[Math.min(a, b)], act.current.x[Math.max(a, b)])), drawn, inner);
     plot.current = u;
-    return () => { u.destroy(); plot.current = null; };
+    return () => { u.destroy(); plot.current = null; setOver(null); };
   }, [Boolean(inner), width, theme, drawn, height]);
+  const shown = over !== null && over < data.x.length ? over
+    : at !== null ? nearest(data.x, at, unit) : data.x.indexOf(picked);
+  useEffect(() => {
+    if (over === null && at !== null)
+      plot.current?.setCursor({ left: plot.current.valToPos(drawn[0][shown], "x"), top: 0 }, false);
+  }, [at, over, shown, drawn, width, theme]);
   const move = (by) => {
-    const u = plot.current;
-    if (!u) return;
-    const i = Math.max(0, Math.min(data.x.length - 1, (at ?? (by > 0 ? -1 : data.x.length)) + by));
-    u.setCursor({ left: u.valToPos(drawn[0][i], "x"), top: 0 });
-    setAt(i);
+    const from = shown >= 0 ? shown : by > 0 ? -1 : data.x.length;
+    setOver(null);
+    setAt(data.x[Math.max(0, Math.min(data.x.length - 1, from + by))]);
   };
   const press = (e) => {
-    const act = { ArrowLeft: () => move(-1), ArrowRight: () => move(1), Enter: () => at !== null && onPick(data.x[at]) }[e.key];
+    const act = { ArrowLeft: () => move(-1), ArrowRight: () => move(1), Enter: () => shown >= 0 && onPick(data.x[shown]) }[e.key];
     if (!act) return;
     e.preventDefault();
     act();
   };
-  const shown = at !== null && at < data.x.length ? at : data.x.indexOf(picked);
+  // Another window may come to the front; the keys are still at this chart then.
+  const leave = (e) => { if (document.activeElement !== e.currentTarget) setAt(null); };
   return (
     <div class="timeline" ref={ref}>
       <Readout data={data} at={shown >= 0 ? shown : null} unit={unit} metric={metric} />
-      <div class="plot" tabIndex={0} role="group" onKeyDown={press}
+      <div class="plot" tabIndex={0} role="group" onKeyDown={press} onBlur={leave}
         aria-label={`Events over time, ${data.x.length} ${unit}s. Arrow keys go from bar to bar, Enter shows its events.`} />
       <div class="coverage-row"><span title="documents read">docs</span><Coverage documents={data.documents} width={Math.max(0, width - 50)} /></div>
       <Numbers data={data} unit={unit} onPick={onPick} />

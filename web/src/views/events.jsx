@@ -147,7 +147,7 @@ export function Events({ q, params }) {
   useKeys({ j: () => move(1), k: () => move(-1), ArrowDown: () => move(1), ArrowUp: () => move(-1),
     PageDown: () => move(Math.floor(height / rowHeight)), PageUp: () => move(-Math.floor(height / rowHeight)), Home: () => move(-Infinity),
     Enter: () => { const e = pages.row(at); if (e) go("doc", { event: e.id, q }, e.document.id); } });
-  const set = (more) => go("events", { ...params, q, ...more }, null, { replace: true });
+  const set = (more) => go("events", { ...params, ...more }, null, { replace: true });
   const rows = [];
   for (let i = first; i <= last; i++)
     rows.push(<Row key={i} index={i} event={pages.row(i)} top={i * rowHeight} height={rowHeight} on={i === at} q={q} wide={wide} />);

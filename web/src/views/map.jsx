@@ -113,7 +113,7 @@ export default function MapView({ q, params }) {
     shade.set(p.country, { events, share: Math.min(1, Math.sqrt(events / most)) });
   }
   const radius = (n) => 2.5 + 13 * Math.sqrt(n / top) * Math.min(1, size.width / 900 + 0.1);
-  const pick = (code) => !pan.moved.current && go("map", { ...params, q, at: params.at === code ? "" : code }, null, { replace: true });
+  const pick = (code) => !pan.moved.current && go("map", { ...params, at: params.at === code ? "" : code }, null, { replace: true });
   const chosen = all.find((p) => key(p) === params.at) ??
     (params.at?.startsWith("c:") ? { precision: "country", country: params.at.slice(2), quads: [0, 0, 0, 0], events: 0 } : null);
   const fit = () => {
@@ -163,7 +163,7 @@ export default function MapView({ q, params }) {
           <h2>Places <small>{number(all.length)}</small></h2>
           {data && !all.length && <p class="none">No event of these has a place.</p>}
           <ul>{all.slice(0, 40).map((p) => (
-            <li key={key(p)}><button type="button" onClick={() => go("map", { ...params, q, at: key(p) }, null, { replace: true })}>
+            <li key={key(p)}><button type="button" onClick={() => go("map", { ...params, at: key(p) }, null, { replace: true })}>
               <span class="label">{nameOf(p)}{p.precision !== "city" && <small>{p.precision === "country" ? "country only" : "region only"}</small>}</span>
               <QuadBar quads={p.quads} /><span class="n">{number(p.events)}</span>
             </button></li>

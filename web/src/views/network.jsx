@@ -123,13 +123,13 @@ function Ties({ edges, names, who, pick }) {
   );
 }
 
-export default function NetworkView({ q, params }) {
+export default function NetworkView({ q, asked, params }) {
   const ties = TIES.includes(Number(params.ties)) ? Number(params.ties) : TIES[0];
   const { data, error } = useLoad("network", { q, limit: ties });
   const graph = useMemo(() => (data?.nodes.length ? layout(data) : null), [data]);
   const names = useMemo(() => new Map(data?.nodes.map((n) => [n.id, title(n)])), [data]);
   const at = params.at ?? "";
-  const pick = (to) => go("network", { ...params, q, at: to }, null, { replace: true });
+  const pick = (to) => go("network", { ...params, at: to }, null, { replace: true });
   const [from, to] = at.split(">");
   const who = from && !to ? from : null;
   return (
@@ -140,7 +140,7 @@ export default function NetworkView({ q, params }) {
         {!data && !error && <Waiting what="Weaving" />}
         <Trouble error={error?.code === "query" ? null : error} />
         {data && <p class="legend"><span>{number(data.nodes.length)} actors,
-            <label>the strongest <select value={ties} onChange={(e) => go("network", { ...params, q, ties: e.target.value }, null, { replace: true })}>
+            <label>the strongest <select value={ties} onChange={(e) => go("network", { ...params, ties: e.target.value }, null, { replace: true })}>
               {TIES.map((n) => <option key={n}>{n}</option>)}</select> ties</label></span>
           <span><i class="line q2" />mostly cooperation</span><span><i class="line q1" /></span><span><i class="line q3" /></span><span><i class="line q4" />mostly conflict</span></p>}
       </div>
@@ -151,7 +151,7 @@ export default function NetworkView({ q, params }) {
       ) : (
         <section class="column placelist" aria-label="Ties">
           <h2>{who ? names.get(who) ?? who : "Strongest ties"}
-            {who && <><button type="button" class="link" onClick={() => go("network", { q: only(q, "party", who) })}>only with them</button>
+            {who && <><button type="button" class="link" onClick={() => go("network", { q: only(asked, "party", who) })}>only with them</button>
               <button type="button" class="link" onClick={() => pick("")}>all</button></>}</h2>
           {data && <Ties edges={data.edges} names={names} who={who} pick={pick} />}
         </section>

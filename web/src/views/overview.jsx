@@ -9,7 +9,7 @@ import { Timeline, bucketName, columns } from "../parts/timeline.jsx";
 import { QUADS, number, plural } from "../format.js";
 import { add, has, toggle, valuesOf, without } from "../query.js";
 import { go } from "../route.js";
-import { useLoad } from "../use.js";
+import { useLast, useLoad } from "../use.js";
 
 const METRICS = [["events", "events"], ["happenings", "happenings"], ["share", "per 100 documents"]];
 const FACTS = ["actual", "planned", "hypothetical", "negated"];
@@ -73,7 +73,9 @@ function Facts({ data, q, set }) {
   );
 }
 
-export function Overview({ q, params, codebook, health, names }) {
+// `q` is answered, `asked` is what the next click changes: they differ while an
+// answer is under way.
+export function Overview({ q, asked, params, codebook, health, names }) {
   const range = useRange(q, health);
   const unit = range.known ? unitFor(range.first, range.last) : "day";
   const metric = params.per ?? "events";
@@ -85,10 +87,12 @@ export function Overview({ q, params, codebook, health, names }) {
   const countries = useLoad("counts", { q, group: "country" });
   const outlets = useLoad("counts", { q, group: "outlet" });
   const set = (next) => go("overview", { ...params, q: next, pick: "" });
-  const data = useMemo(() => time.data && range.known &&
-    columns(time.data.rows, time.data.coverage, range.first, range.last, unit, metric), [time.data, range.first, range.last, unit, metric]);
-  const pick = (x) => go("overview", { ...params, q, pick: x === params.pick ? "" : x }, null, { replace: true });
-  const zoom = (a, b) => set(add(without(q, "after", "before", "on"), `after:${a} before:${endOf(b, unit)}`));
+  const ready = range.known && time.fresh && !time.error;
+  const data = useLast(useMemo(() => ready &&
+    { unit, metric, ...columns(time.data.rows, time.data.coverage, range.first, range.last, unit, metric) },
+  [ready, time.data, range.first, range.last, unit, metric]));
+  const pick = (x) => go("overview", { ...params, pick: x === params.pick ? "" : x }, null, { replace: true });
+  const zoom = (a, b) => set(add(without(asked, "after", "before", "on"), `after:${a} before:${endOf(b, data.unit)}`));
   const zoomed = ["after", "before", "on"].some((key) => valuesOf(q, key).length);
   // Events still to come would fill the list of the latest.
   const told = range.known && !zoomed ? add(q, `before:${dayAfter(range.last)}`) : q;
@@ -97,19 +101,19 @@ export function Overview({ q, params, codebook, health, names }) {
   return (
     <div class="overview">
       <div class="column main">
-        <section class="panel chart" aria-label="Events over time">
+        <section class={`panel chart ${ready ? "" : "old"}`} aria-label="Events over time" aria-busy={!ready}>
           <header>
             <h2>Events by {unit}</h2>
             <div class="choice" role="group" aria-label="What is counted">
               {METRICS.map(([m, name]) => (
                 <button type="button" key={m} aria-pressed={m === metric}
-                  onClick={() => go("overview", { ...params, q, per: m === "events" ? "" : m }, null, { replace: true })}>{name}</button>
+                  onClick={() => go("overview", { ...params, per: m === "events" ? "" : m }, null, { replace: true })}>{name}</button>
               ))}
             </div>
-            {zoomed && <button type="button" class="link" onClick={() => set(without(q, "after", "before", "on"))}>whole time</button>}
+            {zoomed && <button type="button" class="link" onClick={() => set(without(asked, "after", "before", "on"))}>whole time</button>}
           </header>
           <Trouble error={range.error ?? time.error} />
-          {data ? <Timeline data={data} unit={unit} metric={metric} picked={params.pick} onPick={pick} onZoom={zoom} />
+          {data ? <Timeline data={data} unit={data.unit} metric={data.metric} picked={params.pick} onPick={pick} onZoom={zoom} />
             : <div class="chart-wait"><Waiting /></div>}
           {data && (data.outside > 0 || data.undated > 0) && (
             <p class="aside">
@@ -118,12 +122,12 @@ export function Overview({ q, params, codebook, health, names }) {
             </p>
           )}
         </section>
-        <Facts data={facts.data} q={q} set={set} />
-        <Types codebook={codebook} data={types.data} q={q} set={set} />
+        <Facts data={facts.data} q={asked} set={set} />
+        <Types codebook={codebook} data={types.data} q={asked} set={set} />
         <div class="facets">
           {facets.map(([key, title, { data: rows }]) => (
             <Bars key={key} title={title} limit={8} rows={facet(rows, (v) => names(key, v))}
-              isOn={(v) => has(q, key, v)} onPick={(v) => set(toggle(q, key, v))} />
+              isOn={(v) => has(asked, key, v)} onPick={(v) => set(toggle(asked, key, v))} />
           ))}
         </div>
       </div>

@@ -36,7 +36,7 @@ export function Paste() {
       if (!clean) body.format = what.format;
       if (what.published) body.published = what.published;
       const answer = await post("code", body);
-      last = { ...what, result: answer };
+      last = { ...last, result: answer };
       setForm(last);
       setChosen(null);
       setState({});
@@ -64,7 +64,8 @@ export function Paste() {
           placeholder="An article, a paragraph, a sentence" /></label>
         <div class="actions">
           <button type="submit" class="primary" disabled={state.busy || !form.text.trim() || size > MOST}>{state.busy ? "Coding…" : "Code it"}</button>
-          <button type="button" onClick={() => { set(EXAMPLE); code({ ...form, ...EXAMPLE }); }}>Try an invented report</button>
+          {(!form.text.trim() || form.text === EXAMPLE.text) &&
+            <button type="button" onClick={() => { set(EXAMPLE); code({ ...form, ...EXAMPLE }); }}>Try an invented report</button>}
           {size > MOST && <span class="trouble">At most 1 MB; this is {(size / MOST).toFixed(1)}.</span>}
           <small>Ctrl + Enter codes</small>
         </div>

@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import { Trouble, Waiting } from "../parts/bits.jsx";
 import { Article } from "../parts/article.jsx";
 import { Review } from "../parts/review.jsx";
@@ -22,10 +22,8 @@ function Versions({ doc, q, lost }) {
 export function Reader({ id, params, codebook }) {
   const { data, error, fresh } = useLoad(`documents/${encodeURIComponent(id ?? "")}`);
   const [reviews, setReviews] = useState({});
-  const [events, setEvents] = useState([]);
-  useEffect(() => {
-    if (data && fresh) setEvents(data.events.map((e) => (reviews[e.id] ? { ...e, review: reviews[e.id] } : e)).sort(order));
-  }, [data, fresh, reviews]);
+  const events = useMemo(() => (data?.events ?? [])
+    .map((e) => (reviews[e.id] ? { ...e, review: reviews[e.id] } : e)).sort(order), [data, reviews]);
   useTitle(data?.title);
   if (error) return <div class="page"><Trouble error={error} /></div>;
   if (!data || !fresh) return <div class="page"><Waiting what="Opening the article" /></div>;
@@ -35,7 +33,7 @@ export function Reader({ id, params, codebook }) {
   return (
     <Article doc={data} events={events} chosen={chosen} onChoose={choose} stored
       head={<>{back}<Versions doc={data} q={params.q} lost={params.event && events.length > 0 && !chosen} /></>} foot={<Story doc={data} q={params.q} />}>
-      {chosen && <Review event={chosen} codebook={codebook} onSaved={(r) => setReviews((was) => ({ ...was, [chosen.id]: r }))} />}
+      {chosen && <Review key={chosen.id} event={chosen} codebook={codebook} onSaved={(r) => setReviews((was) => ({ ...was, [chosen.id]: r }))} />}
     </Article>
   );
 }
