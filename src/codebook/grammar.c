@@ -54,7 +54,8 @@ static const char *const class_names[N_WORD_CLASS] = {"light-verb",
                                                       "act-preposition",
                                                       "shared-noun",
                                                       "pointing",
-                                                      "bare-particle"};
+                                                      "bare-particle",
+                                                      "authoring"};
 
 // ORDER WORD_EFFECT
 static const char *const effect_names[N_WORD_EFFECT] = {

@@ -59,6 +59,7 @@ typedef enum {
   WORD_SHARED,            // border, row: "with" names the other side
   WORD_POINTING,          // against, on: whom an act points at
   WORD_BARE_PARTICLE,     // off, back: hardly ever a preposition
+  WORD_AUTHORING,         // draft, impose: what is drafted is its author's
   N_WORD_CLASS
 } word_class;
 

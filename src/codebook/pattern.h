@@ -81,7 +81,14 @@ typedef enum {
   FILL_BOTH,
   FILL_CONTENT,
 } part_fill;
-typedef enum { INTRO_ANY, INTRO_TO, INTRO_THAT, INTRO_ING, INTRO_PREP } intro;
+typedef enum {
+  INTRO_ANY,
+  INTRO_TO,
+  INTRO_THAT,
+  INTRO_ING,
+  INTRO_IMPERATIVE,
+  INTRO_PREP
+} intro;
 
 typedef struct {
   part_place place;

@@ -29,16 +29,19 @@ static bool is_filler(const builder *b, uint32_t i) {
          (items(b)[i].kind != ITEM_WORDS || !item_is_prep(b->m, &items(b)[i]));
 }
 
-// "that" and "ing" introduce a complement without being prepositions.
+// These introduce a complement without being prepositions.
+static bool is_clause_word(str text) {
+  return str_eq(text, S("that")) || str_eq(text, S("ing")) ||
+         str_eq(text, S("imperative"));
+}
+
 static bool is_intro(const builder *b, const line_item *item) {
   if (item->kind != ITEM_WORDS)
     return false;
   for (uint32_t i = 0; i < item->n; i++) {
     const line_alt *alt = &b->m->line->alts[item->first + i];
     line_item one = {.kind = ITEM_WORDS, .first = item->first + i, .n = 1};
-    if (alt->angle ||
-        (!str_eq(alt->text, S("that")) && !str_eq(alt->text, S("ing")) &&
-         !item_is_prep(b->m, &one)))
+    if (alt->angle || (!is_clause_word(alt->text) && !item_is_prep(b->m, &one)))
       return false;
   }
   return true;
@@ -152,9 +155,10 @@ static uint8_t intros_of(const builder *b, const line_item *item) {
     str text = b->m->line->alts[item->first + i].text;
     if (str_eq(text, S("to")))
       bits |= 1 << INTRO_TO;
-    bits |= str_eq(text, S("that"))  ? 1 << INTRO_THAT
-            : str_eq(text, S("ing")) ? 1 << INTRO_ING
-                                     : 1 << INTRO_PREP;
+    bits |= str_eq(text, S("that"))         ? 1 << INTRO_THAT
+            : str_eq(text, S("ing"))        ? 1 << INTRO_ING
+            : str_eq(text, S("imperative")) ? 1 << INTRO_IMPERATIVE
+                                            : 1 << INTRO_PREP;
   }
   return bits;
 }

@@ -374,7 +374,9 @@ static void fold(const article *a, const codebook *cb, event *e) {
   else if (e->fact == FACT_PLANNED && t->future.len)
     recode(e, s, t->future, t->future_code);
   bool refused =
-      e->fact == FACT_NEGATED && is(cb, lex_of(a, f->modal), WORD_FUTURE_AUX);
+      e->fact == FACT_NEGATED &&
+      (f->modal == NO_TOKEN ? f->tense == TENSE_FUTURE // "is not going to meet"
+                            : is(cb, lex_of(a, f->modal), WORD_FUTURE_AUX));
   if (refused && t->refusal.len)
     recode(e, s, t->refusal, t->refusal_code);
 }

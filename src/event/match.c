@@ -24,14 +24,30 @@ uint32_t sector_bits(const codebook *cb, const char *ids) {
   return bits;
 }
 
+// Does a mention say who it is, beyond that it bears arms? "Norland sent a
+// warship": the ship is Norland's own, and no one's but the sender's.
+static bool says_who(const matcher *m, uint32_t at) {
+  const actor_codes *who = &m->a->mentions.at[at].who;
+  return who->country != NO_ROW || who->region != NO_ROW ||
+         who->org != NO_ROW || who->person != NO_ROW || who->group != NO_ROW ||
+         (who->sectors & ~m->force_sectors);
+}
+
+static bool has_side(const matcher *m, const parties *who) {
+  for (uint32_t i = 0; i < who->n; i++)
+    if (says_who(m, who->at[i]))
+      return true;
+  return false;
+}
+
 // Parts that are there; sides that are named; how specific the words are.
 static bool longer(const matcher *m, uint32_t x, const attempt *ax, uint32_t y,
                    const attempt *ay) {
   const rules *r = &m->cb->rules;
   const rule_pattern *p = &r->patterns.at[x], *q = &r->patterns.at[y];
   uint32_t px = p->required + ax->optional, py = q->required + ay->optional;
-  int sx = (ax->actors.n > 0) + (ax->recipients.n > 0);
-  int sy = (ay->actors.n > 0) + (ay->recipients.n > 0);
+  int sx = (ax->actors.n > 0) + has_side(m, &ax->recipients);
+  int sy = (ay->actors.n > 0) + has_side(m, &ay->recipients);
   if (px != py)
     return px > py;
   if (sx != sy)

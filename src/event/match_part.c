@@ -149,6 +149,8 @@ static bool introduced(const trial *t, const rule_part *part, const role *x) {
     return ways & 1 << INTRO_TO;
   if (c->flags & FRAME_PARTICIPLE)
     return ways & 1 << INTRO_ING;
+  if (c->flags & FRAME_IMPERATIVE && ways & 1 << INTRO_IMPERATIVE)
+    return true;
   return ways & 1 << INTRO_THAT &&
          (!marked || lemma_is(t->m, x->mark, WORD_THAT));
 }
@@ -289,9 +291,18 @@ static fit try_part(trial *t, const rule_part *part) {
   }
 }
 
-// Everyone acts: two who differ, or one that stands for several.
-static bool is_several(const matcher *m, const parties *who) {
-  return who->n > 1 || (who->n == 1 && m->a->mentions.at[who->at[0]].plural);
+// Everyone acts: two who differ, or one that stands for several. Where there
+// must be two sides, marines of one land are one.
+static bool is_several(const matcher *m, const parties *who, bool two_sides) {
+  if (who->n != 1)
+    return who->n > 1;
+  const mention *w = &m->a->mentions.at[who->at[0]];
+  return w->plural && (!two_sides || w->who.country == NO_ROW);
+}
+
+static bool needs_recipient(const matcher *m, uint32_t type) {
+  return type != NO_TYPE &&
+         m->cb->rules.scheme.types.at[type].recipient == RECIPIENT_REQUIRED;
 }
 
 // A party cannot do it to itself; what is left must be enough for the type.
@@ -299,7 +310,8 @@ static fit settle(trial *t, const rule *u) {
   attempt *out = t->out;
   const article *a = t->m->a;
   uint32_t n = 0, before = out->recipients.n;
-  if (out->both && !is_several(t->m, &out->actors))
+  bool needs = needs_recipient(t->m, u->type);
+  if (out->both && !is_several(t->m, &out->actors, needs))
     return ONE_PARTY;
   for (uint32_t i = 0; i < before; i++) {
     bool actor = false;
@@ -311,9 +323,6 @@ static fit settle(trial *t, const rule *u) {
   out->recipients.n = n;
   if (before && !n)
     return ONE_PARTY;
-  bool needs =
-      u->type != NO_TYPE &&
-      t->m->cb->rules.scheme.types.at[u->type].recipient == RECIPIENT_REQUIRED;
   return needs && !n && !out->both ? LACKS_RECIPIENT : FITS;
 }
 

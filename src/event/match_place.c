@@ -118,19 +118,27 @@ static bool is_phrase(const article *a, uint32_t t) {
   return rel == REL_NMOD || rel == REL_OBL;
 }
 
+// Phrases that hang on token t; `far`: only those that reach the act from
+// further inside it.
+static void put_phrases(const matcher *m, uint32_t t, rule_slice preps,
+                        bool far, tokens *out) {
+  const article *a = m->a;
+  for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
+       c = a->tokens.at[c].next) {
+    uint32_t mark = token_child(a, c, REL_CASE);
+    uint32_t lex = mark == NO_TOKEN ? NO_WORD : a->tokens.at[mark].lex;
+    if (word_passes(m, lex, preps) && (!far || reaches(m, lex)))
+      put_conjuncts(a, c, out);
+  }
+}
+
 // Phrases in the words below token t, the nearest ones: "$2 million [in
 // assistance [to Sudland]]". Clauses are not entered; further inside, a place
 // or an origin is no longer the act's.
 static void tree_phrases(const matcher *m, uint32_t t, rule_slice preps,
                          int depth, tokens *out) {
   const article *a = m->a;
-  for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN;
-       c = a->tokens.at[c].next) {
-    uint32_t mark = token_child(a, c, REL_CASE);
-    uint32_t lex = mark == NO_TOKEN ? NO_WORD : a->tokens.at[mark].lex;
-    if (word_passes(m, lex, preps) && (!depth || reaches(m, lex)))
-      put_conjuncts(a, c, out);
-  }
+  put_phrases(m, t, preps, depth > 0, out);
   if (out->n || depth == PHRASE_DEPTH)
     return;
   for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN && !out->n;
@@ -148,23 +156,11 @@ static void phrases_of(const matcher *m, const frame *in, rule_slice preps,
     if (is_used(taken, x->token))
       continue;
     bool marked = x->mark != NO_TOKEN && word_passes(m, x->prep, preps);
-    if ((x->kind == ROLE_PREP && marked) || (to && x->kind == ROLE_IOBJ) ||
+    // "is [under siege]" says what the subject is by a phrase.
+    bool phrase = x->kind == ROLE_PREP || x->kind == ROLE_PRED;
+    if ((phrase && marked) || (to && x->kind == ROLE_IOBJ) ||
         (in->kind == FRAME_NOUN && marked && x->kind != ROLE_COMP))
       put(out, x->token);
-  }
-}
-
-// "called for [talks [with Sudland]]": what a phrase of the verb is upon. Where
-// it is ("at a summit in Sudland") and whence is its own affair.
-static void inner_phrases(const matcher *m, const role *x, rule_slice preps,
-                          tokens *out) {
-  const article *a = m->a;
-  for (uint32_t c = a->tokens.at[x->token].child; c != NO_TOKEN;
-       c = a->tokens.at[c].next) {
-    uint32_t mark = token_child(a, c, REL_CASE);
-    uint32_t lex = mark == NO_TOKEN ? NO_WORD : a->tokens.at[mark].lex;
-    if (reaches(m, lex) && word_passes(m, lex, preps))
-      put_conjuncts(a, c, out);
   }
 }
 
@@ -188,10 +184,17 @@ static void prepositional(const matcher *m, const frame *in,
       object_phrases(m, in, role_at(m, in, i), part->preps, taken, out);
   if (!out->n && in->kind == FRAME_NOUN)
     tree_phrases(m, in->pred, part->preps, 0, out);
+  // "called for [talks [with Sudland]]": what a phrase of the verb is upon.
+  // Where it is ("at a summit in Sudland") and whence is its own affair.
   for (uint32_t i = 0; !out->n && i < in->n_roles; i++)
     if (role_at(m, in, i)->kind == ROLE_PREP ||
         role_at(m, in, i)->kind == ROLE_PRED)
-      inner_phrases(m, role_at(m, in, i), part->preps, out);
+      put_phrases(m, role_at(m, in, i)->token, part->preps, true, out);
+  // "shipments of grain [to Sudland] resumed": a thing's phrases are the act's
+  for (uint32_t i = 0; !out->n && i < in->n_roles; i++)
+    if (in->kind == FRAME_VERB && role_at(m, in, i)->kind == ROLE_SUBJ &&
+        !is_actor(m, role_at(m, in, i)->token))
+      put_phrases(m, role_at(m, in, i)->token, part->preps, false, out);
   if (out->n || in->kind != FRAME_NOUN)
     return;
   if (test_has(m, part->preps, WORD_OF) || test_has(m, part->preps, WORD_BY))

@@ -88,6 +88,30 @@ static step step_of(const matcher *m, uint32_t c) {
   }
 }
 
+// "a resolution drafted by Norland", "the curfew that Norland imposed": whose a
+// noun is, told by a clause about it.
+static bool put_authors(const matcher *m, uint32_t t, parties *out) {
+  const article *a = m->a;
+  bool found = false;
+  for (uint32_t c = a->tokens.at[t].child; c != NO_TOKEN && !found;
+       c = a->tokens.at[c].next) {
+    uint8_t rel = a->tokens.at[c].deprel;
+    uint32_t f = a->frame_of[c];
+    if ((rel != REL_ACL && rel != REL_ACL_RELCL) || f == NO_FRAME ||
+        !grammar_is(&m->cb->grammar, &m->cb->words, a->frames.at[f].lex,
+                    WORD_AUTHORING))
+      continue;
+    const role *x = &a->roles.at[a->frames.at[f].first_role];
+    bool of_noun = false;
+    for (uint32_t i = 0; i < a->frames.at[f].n_roles; i++)
+      of_noun |= x[i].kind == ROLE_OBJ && x[i].token == t;
+    for (uint32_t i = 0; of_noun && i < a->frames.at[f].n_roles; i++)
+      if (x[i].kind == ROLE_SUBJ && x[i].token != t)
+        found |= put_mention(m, a->mention_of[x[i].token], out);
+  }
+  return found;
+}
+
 static bool look_inside(const matcher *m, uint32_t t, step last, int depth,
                         parties *out) {
   const article *a = m->a;
@@ -113,7 +137,7 @@ static bool look_inside(const matcher *m, uint32_t t, step last, int depth,
       if (step_of(m, c) == s && (put_mention(m, a->mention_of[c], out) ||
                                  look_inside(m, c, last, depth + 1, out)))
         return true;
-  return false;
+  return put_authors(m, t, out);
 }
 
 // "threats made by Norland": who does it, by the noun's own words.

@@ -253,5 +253,13 @@ uint32_t frame_content(const article *a, uint32_t f) {
   for (uint32_t g = first; g < last; g++)
     if (a->frames.at[g].light == in->pred)
       return g;
+  // "going" in "is going to meet": what is to come
+  for (uint32_t i = 0; i < in->n_roles; i++) {
+    const role *r = &a->roles.at[in->first_role + i];
+    if (r->kind == ROLE_COMP && r->frame != NO_FRAME &&
+        a->frames.at[r->frame].hang == in->hang &&
+        a->frames.at[r->frame].parent == in->parent)
+      return r->frame;
+  }
   return f;
 }

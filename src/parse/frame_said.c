@@ -106,7 +106,19 @@ static void free_speaker(builder *b, uint32_t t) {
     arc_move(b, t, verb, REL_NSUBJ);
 }
 
+// "Let aid in, Norland told Sudland": no "and" joins what is said to its
+// speaker.
+static void loosen_speech(builder *b, uint32_t t) {
+  uint32_t head = at(b, t)->head;
+  if (at(b, t)->deprel == REL_CONJ && head < t && token_is(b, t, WORD_SAY) &&
+      token_child(b->a, t, REL_NSUBJ) != NO_TOKEN &&
+      token_child(b->a, t, REL_CC) == NO_TOKEN &&
+      token_child(b->a, t, REL_CCOMP) == NO_TOKEN)
+    arc_move(b, t, head, REL_PARATAXIS);
+}
+
 void mend_said(builder *b, uint32_t t) {
+  loosen_speech(b, t);
   swap_subjects(b, t);
   free_speaker(b, t);
   free_phrase(b, t);
