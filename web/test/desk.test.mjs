@@ -123,7 +123,9 @@ test("no key, click or word is lost while answers are under way", async () => {
   await view.page.locator(".timeline .plot").focus();
   for (const key of ["ArrowRight", "ArrowRight", "ArrowRight"]) await view.page.keyboard.press(key);
   const bar = await view.page.locator(".timeline .readout b").textContent();
+  const answered = view.page.waitForResponse((r) => /counts.*after/.test(r.url()));
   release();
+  await answered;
   await view.page.waitForSelector(".chart:not(.old)");
   assert.equal(await view.page.locator(".timeline .readout b").textContent(), bar);
   await view.page.keyboard.press("Enter");

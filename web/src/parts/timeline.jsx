@@ -39,7 +39,7 @@ function series(token) {
   return { fill: c, stroke: c, width: 0, paths: bars, points: { show: false } };
 }
 
-function options(width, height, x, moved, taken, zoomed) {
+function options(width, height, x, { drawnNew, moved, taken, zoomed }) {
   const line = colour("line"), soft = colour("soft");
   const font = `12px ${getComputedStyle(document.body).fontFamily}`;
   let drag = false;
@@ -61,17 +61,17 @@ function options(width, height, x, moved, taken, zoomed) {
     // ORDER: the widest bar first, so that the next is painted over it.
     series: [{}, series("q1"), series("q2"), series("q3"), series("q4")],
     hooks: {
-      // ORDER: a chart drawn anew under a pointer at rest is told of a move of no length.
+      // A chart drawn anew under a pointer at rest is told of a move of no length.
       setCursor: [(u) => {
         const e = u.cursor.event;
-        if (!e || e.movementX || e.movementY || u.cursor.idx == null) moved(u.cursor.idx ?? null);
+        if (e?.movementX || e?.movementY || u.cursor.idx == null) moved(u.cursor.idx ?? null);
       }],
       setSelect: [(u) => {
         drag = u.select.width > 6;
         if (drag) zoomed(u.posToIdx(u.select.left), u.posToIdx(u.select.left + u.select.width));
         u.setSelect({ left: 0, width: 0, top: 0, height: 0 }, false);
       }],
-      ready: [(u) => u.over.addEventListener("click", () => {
+      ready: [drawnNew, (u) => u.over.addEventListener("click", () => {
         if (!drag && u.cursor.idx !== null) taken(u.cursor.idx);
         drag = false;
       })],
@@ -140,24 +140,26 @@ export function Timeline({ data, unit, metric, picked, onPick, onZoom, height = 
   const plot = useRef(null);
   const [over, setOver] = useState(null); // the bar under the pointer
   const [at, setAt] = useState(null); // the day that the keys are at: it outlives a new drawing
+  const shown = over !== null && over < data.x.length ? over
+    : at !== null ? nearest(data.x, at, unit) : data.x.indexOf(picked);
+  // Shows on the chart where the keys are.
+  const point = (u) => {
+    if (over === null && at !== null) u.setCursor({ left: u.valToPos(seconds(data.x[shown]), "x"), top: 0 }, false);
+  };
   const act = useRef({});
-  act.current = { onPick, onZoom, x: data.x };
+  act.current = { onPick, onZoom, x: data.x, point };
   const drawn = useMemo(() => stacked(data), [data]);
   const inner = ref.current?.querySelector(".plot");
   useEffect(() => {
     if (!inner || width < 50) return undefined;
-    const u = new uPlot(options(width, height, data.x, setOver,
-      (i) => act.current.onPick(act.current.x[i]),
-      (a, b) => act.current.onZoom(act.current.x[Math.min(a, b)], act.current.x[Math.max(a, b)])), drawn, inner);
+    const u = new uPlot(options(width, height, data.x, { moved: setOver,
+      drawnNew: (made) => act.current.point(made),
+      taken: (i) => act.current.onPick(act.current.x[i]),
+      zoomed: (a, b) => act.current.onZoom(act.current.x[Math.min(a, b)], act.current.x[Math.max(a, b)]) }), drawn, inner);
     plot.current = u;
     return () => { u.destroy(); plot.current = null; setOver(null); };
   }, [Boolean(inner), width, theme, drawn, height]);
-  const shown = over !== null && over < data.x.length ? over
-    : at !== null ? nearest(data.x, at, unit) : data.x.indexOf(picked);
-  useEffect(() => {
-    if (over === null && at !== null)
-      plot.current?.setCursor({ left: plot.current.valToPos(drawn[0][shown], "x"), top: 0 }, false);
-  }, [at, over, shown, drawn, width, theme]);
+  useEffect(() => { if (plot.current?.status) point(plot.current); }, [at, over]);
   const move = (by) => {
     const from = shown >= 0 ? shown : by > 0 ? -1 : data.x.length;
     setOver(null);
