@@ -4,7 +4,6 @@
 // whose first member was erased keeps its row under another hash.
 
 #include "store/kin.h"
-#include "base/hash.h"
 #include "story/heap.h"
 #include <stdlib.h>
 
@@ -90,10 +89,11 @@ static dgm_status learn(kinship *k, sqlite3_stmt *q, sqlite3_stmt *events,
   return learn_events(k, events, first, err);
 }
 
-dgm_status kin_open(kinship *k, store *s, dgm_error *err) {
+dgm_status kin_open(kinship *k, store *s, postings *post, dgm_error *err) {
   sqlite3_stmt *q = NULL, *events = NULL;
   bool more = false;
   dgm_status status = open_empty(k, s, err);
+  k->post = post;
   if (!status)
     status = db_prepare(s, &q,
                         "SELECT x.bytes, d.story, d.first_event, d.events"
@@ -174,35 +174,23 @@ dgm_status kin_add(kinship *k, const record_document *d, kin_answer *out,
   return status;
 }
 
-static dgm_status add_row(kinship *k, str hex, uint32_t sources, uint32_t *row,
-                          dgm_error *err) {
+static dgm_status add_happening(kinship *k, const stories_event *e,
+                                uint32_t *row, dgm_error *err) {
+  str hex = {e->happening, 32};
   dgm_status status =
       db_reuse(k->s, &k->add_happening,
                "INSERT INTO happening(hex,sources) VALUES(?,?)", err);
   if (status)
     return status;
   db_text(k->add_happening, 1, hex);
-  db_int(k->add_happening, 2, sources);
+  db_int(k->add_happening, 2, e->sources);
   status = db_done(k->s, k->add_happening, err);
   *row = (uint32_t)sqlite3_last_insert_rowid(k->s->db);
   k->newest_happening = *row;
-  return status;
-}
-
-static dgm_status add_happening(kinship *k, const stories_event *e,
-                                uint32_t *row, dgm_error *err) {
-  str hex = {e->happening, 32};
-  dgm_status status = add_row(k, hex, e->sources, row, err);
+  postings_add(k->post, POST_HEX, db_key(hex), *row);
   number_map_set(&k->happening_rows, db_key(hex), *row);
   number_map_set(&k->sources, *row, e->sources);
   return status;
-}
-
-dgm_status kin_alone(kinship *k, str event_id, uint32_t *happening,
-                     dgm_error *err) {
-  char hex[32];
-  hash128_hex(hex, event_id); // as stories_event_at names them
-  return add_row(k, (str){hex, 32}, 1, happening, err);
 }
 
 static dgm_status set_sources(kinship *k, uint32_t row, uint32_t sources,

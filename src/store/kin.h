@@ -6,13 +6,14 @@
 // was known of them is known again when more are loaded; one that was erased
 // leaves its groups to those who stay.
 
-#include "store/db.h"
+#include "store/posting.h"
 #include "store/record.h"
 #include "story/number_map.h"
 #include "story/stories.h"
 
 typedef struct {
   store *s;
+  postings *post; // the writer's
   stories *known;
   number_map story_rows, happening_rows; // by the first 64 bits of their hex
   number_map sources;                    // of a happening, by row
@@ -25,7 +26,7 @@ typedef struct {
 } kinship;
 
 // Reads the dossiers that are in the store; about a second for 20,000.
-dgm_status kin_open(kinship *k, store *s, dgm_error *err);
+dgm_status kin_open(kinship *k, store *s, postings *post, dgm_error *err);
 void kin_close(kinship *k);
 
 typedef struct {
@@ -43,10 +44,6 @@ dgm_status kin_add(kinship *k, const record_document *d, kin_answer *out,
 // was known before the document came.
 dgm_status kin_event(kinship *k, const kin_answer *of, uint32_t n,
                      uint32_t newest_before, uint32_t *happening, bool *twin,
-                     dgm_error *err);
-
-// The happening of an event that is compared with no other.
-dgm_status kin_alone(kinship *k, str event_id, uint32_t *happening,
                      dgm_error *err);
 
 #endif

@@ -2,7 +2,9 @@
 // events are gone through in order, where a term that finds many is met soon.
 
 #include "store/query_sql.h"
+#include "store/intern.h"
 #include "store/query_term.h"
+#include "store/table.h"
 
 // Measured on a million events: to go through a list takes 2.5 us an event; to
 // look for 50 among all where one in 125 fits takes as long as a list of 8,000.
@@ -13,10 +15,10 @@ enum {
   FEW_ALONE = 8000,
   FEW = 20000,
   FEW_OF_WHOLE = 250000,
-  // Documents with a word: so many drive (with a dozen events each); so many
-  // are put into a list for looking up, 0.5 us each; more are met soon.
-  FEW_PAGES = 700,
+  // So many documents with a word are put into a list for looking up; more are
+  // met soon.
   LISTED_PAGES = 20000,
+  NO_TERM = UINT32_MAX,
 };
 
 static bool has_key(const query *q, query_key key) {
@@ -26,14 +28,55 @@ static bool has_key(const query *q, query_key key) {
   return false;
 }
 
-static bool has_one_type(const query *q) {
+// The only type that is asked for; false where there are several or none.
+static bool one_type(const query *q, str *out) {
   uint32_t n = 0;
   for (uint32_t i = 0; i < q->terms.n; i++) {
     const query_term *t = &q->terms.at[i];
-    if (t->key == KEY_TYPE && !t->negated)
-      n += t->values.n;
+    if (t->key != KEY_TYPE || t->negated)
+      continue;
+    n += t->values.n;
+    *out = t->values.at[0].text;
   }
   return n == 1;
+}
+
+static dgm_status find_type(compiler *c, query_sql *out) {
+  sqlite3_stmt *q = NULL;
+  bool more = false;
+  str name = {"", 0};
+  out->one_type = one_type(c->q, &name);
+  if (!out->one_type)
+    return DGM_OK;
+  dgm_status status = db_prepare(
+      c->s, &q, "SELECT id FROM word WHERE kind=?1 AND text=upper(?2)", c->err);
+  if (!status) {
+    db_int(q, 1, WORD_TYPE);
+    db_text(q, 2, name);
+    status = db_next(c->s, q, &more, c->err);
+  }
+  if (!status && more)
+    out->type = (uint32_t)sqlite3_column_int64(q, 0);
+  sqlite3_finalize(q);
+  return status;
+}
+
+// Where several days are given one of them is enough.
+static void find_days(const query *q, query_sql *out) {
+  out->first = NO_DAY;
+  out->behind = INT64_C(1) << 31;
+  for (uint32_t i = 0; i < q->terms.n; i++) {
+    const query_term *t = &q->terms.at[i];
+    if (t->negated || t->values.n != 1)
+      continue;
+    int64_t beg = t->values.at[0].beg, end = t->values.at[0].end;
+    if ((t->key == KEY_AFTER || t->key == KEY_ON) && beg > out->first)
+      out->first = beg;
+    if (t->key == KEY_BEFORE && beg < out->behind)
+      out->behind = beg;
+    if (t->key == KEY_ON && end < out->behind)
+      out->behind = end;
+  }
 }
 
 // ORDER HIDDEN
@@ -45,10 +88,12 @@ static const char *hidden_of(const query *q) {
   return has_key(q, KEY_RUN) ? "e.hidden&5=0" : "e.hidden=0";
 }
 
-static int bind_values(const sql_value *v, uint32_t n, sqlite3_stmt *q,
-                       int at) {
+int query_bind_values(const sql_value *v, uint32_t n, sqlite3_stmt *q, int at) {
   for (uint32_t i = 0; i < n; i++, at++) {
-    if (v[i].text.p)
+    if (v[i].pointer)
+      sqlite3_bind_pointer(q, at, (void *)(uintptr_t)v[i].pointer, v[i].type,
+                           NULL);
+    else if (v[i].text.p)
       db_text(q, at, v[i].text);
     else
       db_int(q, at, v[i].number);
@@ -56,49 +101,34 @@ static int bind_values(const sql_value *v, uint32_t n, sqlite3_stmt *q,
   return at;
 }
 
-// How many rows the SELECT in c->text has, most + 1 for more.
-static dgm_status count_list(compiler *c, int64_t most, int64_t *out) {
-  buf sql = {0};
-  sqlite3_stmt *q = NULL;
-  bool more;
-  buf_printf(&sql, "SELECT count(*) FROM (%.*s LIMIT %lld)", (int)c->text.len,
-             c->text.p, (long long)most + 1);
-  buf_byte(&sql, 0);
-  dgm_status status = db_prepare(c->s, &q, sql.p, c->err);
-  if (!status) {
-    bind_values(c->values.at, c->values.n, q, 1);
-    status = db_next(c->s, q, &more, c->err);
+// How many events a term finds; stops above `most`.
+static dgm_status count_term(compiler *c, posting_cursor *from,
+                             const found_term *f, int64_t most, int64_t *out) {
+  dgm_status status = DGM_OK;
+  *out = 0;
+  for (uint32_t i = 0; i < f->ranges.n && *out <= most && !status; i++) {
+    const posting_range *r = &f->ranges.at[i];
+    int64_t n;
+    status = posting_cursor_of(from, r->kind, c->err);
+    if (!status)
+      status = posting_count(from, r->lo, r->hi, &n, c->err);
+    *out += status ? 0 : n;
   }
-  if (!status)
-    *out = sqlite3_column_int64(q, 0);
-  sqlite3_finalize(q);
-  buf_free(&sql);
   return status;
 }
 
-// How many events a term finds, as long as it is not above `most`; *out is more
-// than that for terms that only test, too.
-static dgm_status count_term(compiler *c, uint32_t term, int64_t most,
-                             query_extent extent, int64_t *out) {
-  const query_term *t = &c->q->terms.at[term];
-  *out = most + 1;
-  buf_clear(&c->text);
-  c->values = (value_list){0};
-  if (t->key == KEY_WORDS && !t->negated) {
-    query_pages(c, t);
-    dgm_status status = count_list(c, LISTED_PAGES, out);
-    if (*out <= LISTED_PAGES)
-      c->listed |= (uint64_t)1 << term;
-    if (*out > FEW_PAGES && extent == QUERY_PAGE)
-      *out = most + 1;
-    else
-      *out *= FEW / FEW_PAGES;
-    buf_clear(&c->text);
-    c->values = (value_list){0};
-    query_list(c, t);
-    return status;
+static dgm_status take_rows(compiler *c, posting_cursor *from,
+                            const found_term *f, query_sql *out) {
+  dgm_status status = DGM_OK;
+  out->driven = true;
+  for (uint32_t i = 0; i < f->ranges.n && !status; i++) {
+    const posting_range *r = &f->ranges.at[i];
+    status = posting_cursor_of(from, r->kind, c->err);
+    if (!status)
+      status = posting_rows(from, c->m, r->lo, r->hi, &out->driver, c->err);
   }
-  return query_list(c, t) ? count_list(c, most, out) : DGM_OK;
+  row_list_sort(&out->driver);
+  return status;
 }
 
 static int64_t most_of(const query *q, query_extent extent) {
@@ -110,18 +140,23 @@ static int64_t most_of(const query *q, query_extent extent) {
 static dgm_status choose_driver(compiler *c, query_sql *out,
                                 query_extent extent, uint32_t *term) {
   int64_t least = most_of(c->q, extent) + 1;
+  posting_cursor from;
   dgm_status status = DGM_OK;
+  posting_cursor_init(&from, c->s);
   for (uint32_t i = 0; i < c->q->terms.n && !status; i++) {
     int64_t n;
-    status = count_term(c, i, least - 1, extent, &n);
+    status = query_find(c, i, LISTED_PAGES);
+    if (status || !c->found[i].drives)
+      continue;
+    status = count_term(c, &from, &c->found[i], least - 1, &n);
     if (status || n >= least)
       continue;
     least = n;
     *term = i;
-    out->driver = arena_copy(c->m, buf_str(&c->text));
-    out->driver_values.at = c->values.at;
-    out->driver_values.n = c->values.n;
   }
+  if (!status && *term != NO_TERM)
+    status = take_rows(c, &from, &c->found[*term], out);
+  posting_cursor_close(&from);
   return status;
 }
 
@@ -134,41 +169,54 @@ static dgm_status check_words(const compiler *c, dgm_error *err) {
   return DGM_OK;
 }
 
+static dgm_status compile(compiler *c, query_sql *out, query_extent extent) {
+  uint32_t driver = NO_TERM;
+  dgm_status status = check_words(c, c->err);
+  if (!status)
+    status = find_type(c, out);
+  if (!status)
+    status = choose_driver(c, out, extent, &driver);
+  buf_clear(&c->text);
+  c->values = (value_list){0};
+  query_add(c, hidden_of(c->q));
+  for (uint32_t i = 0; i < c->q->terms.n && !status; i++)
+    if (i != driver)
+      query_condition(c, i);
+  return status;
+}
+
 dgm_status query_compile(query_sql *out, store *s, arena *m, const query *q,
                          query_extent extent, dgm_error *err) {
-  compiler c = {.s = s, .m = m, .q = q, .err = err};
-  uint32_t driver = UINT32_MAX;
-  *out = (query_sql){.driver = {"", 0}};
-  dgm_status status = check_words(&c, err);
-  if (!status)
-    status = choose_driver(&c, out, extent, &driver);
-  buf_clear(&c.text);
-  c.values = (value_list){0};
-  query_add(&c, hidden_of(q));
-  for (uint32_t i = 0; i < q->terms.n && !status; i++)
-    if (i != driver)
-      query_condition(&c, &q->terms.at[i], c.listed >> i & 1);
-  out->one_type = has_one_type(q);
-  out->where = arena_copy(m, buf_str(&c.text));
-  out->where_values.at = c.values.at;
-  out->where_values.n = c.values.n;
-  buf_free(&c.text);
+  // In the arena, since statements keep pointers into it.
+  compiler *c = arena_new(m, compiler, 1);
+  c->s = s;
+  c->m = m;
+  c->q = q;
+  c->err = err;
+  *out = (query_sql){.driven = false};
+  find_days(q, out);
+  dgm_status status = compile(c, out, extent);
+  out->where = arena_copy(m, buf_str(&c->text));
+  out->where_values.at = c->values.at;
+  out->where_values.n = c->values.n;
+  buf_free(&c->text);
   return status;
 }
 
 int query_bind(const query_sql *sql, sqlite3_stmt *q, int at) {
-  at = bind_values(sql->driver_values.at, sql->driver_values.n, q, at);
-  return bind_values(sql->where_values.at, sql->where_values.n, q, at);
+  if (sql->driven)
+    sqlite3_bind_pointer(q, at++, (void *)(uintptr_t)&sql->driver, ROWS_POINTER,
+                         NULL);
+  return query_bind_values(sql->where_values.at, sql->where_values.n, q, at);
 }
 
 void query_from(buf *b, const query_sql *sql, const char *all,
                 const char *join) {
-  if (sql->driver.len) {
-    buf_add(b, S(" FROM (SELECT DISTINCT id FROM ("));
-    buf_add(b, sql->driver);
-    buf_add(b, S(")) x CROSS JOIN event e ON e.id=x.id"));
+  if (sql->driven) {
+    buf_add(b, S(" FROM chosen(?) c CROSS JOIN event e ON e.id=c.id"));
     buf_add(b, str_of(join));
   } else {
+    buf_add(b, S(" FROM "));
     buf_add(b, str_of(all));
   }
   buf_add(b, S(" WHERE "));

@@ -1,25 +1,31 @@
-// Every term becomes a condition on one event (a row of `event`, a look at what
-// hangs on it), and those that name somebody or something can also say which
-// events they find.
+// Every term becomes a condition on one event: on its row of `event`, on its
+// ties, on what the row points to. Those that name somebody or something also
+// say whom or what, so that query_find.c can look for their events.
 
 #include "store/query_term.h"
 #include "base/utf8.h"
 #include "store/intern.h"
 #include "store/query_part.h"
 #include "store/read_part.h"
+#include "store/table.h"
 
 void query_add(compiler *c, const char *sql) {
   buf_add(&c->text, str_of(sql));
 }
 
-static void bind_text(compiler *c, str s) {
+void query_add_text(compiler *c, str s) {
   query_add(c, "?");
   *vec_push(c->m, &c->values) = (sql_value){.text = s};
 }
 
-static void bind_number(compiler *c, int64_t v) {
+void query_add_number(compiler *c, int64_t v) {
   query_add(c, "?");
   *vec_push(c->m, &c->values) = (sql_value){.number = v};
+}
+
+static void add_pointer(compiler *c, const void *p, const char *type) {
+  query_add(c, "?");
+  *vec_push(c->m, &c->values) = (sql_value){.pointer = p, .type = type};
 }
 
 static str upper(arena *m, str s) {
@@ -44,28 +50,28 @@ static void begins(compiler *c, const char *column, str s) {
   query_add(c, "(");
   query_add(c, column);
   query_add(c, ">=");
-  bind_text(c, s);
+  query_add_text(c, s);
   query_add(c, " AND ");
   query_add(c, column);
   query_add(c, "<");
-  bind_text(c, wrapped(c->m, "", s, "\xf4\x8f\xbf\xbf"));
+  query_add_text(c, wrapped(c->m, "", s, "\xf4\x8f\xbf\xbf"));
   query_add(c, ")");
 }
 
 static void word_equals(compiler *c, word_kind kind, str s) {
   query_add(c, "(SELECT id FROM word WHERE kind=");
-  bind_number(c, kind);
+  query_add_number(c, kind);
   query_add(c, " AND text=");
-  bind_text(c, s);
+  query_add_text(c, s);
   query_add(c, ")");
 }
 
 // Words of a kind that hold ";s;".
 static void word_holds(compiler *c, word_kind kind, str s) {
   query_add(c, "(SELECT id FROM word WHERE kind=");
-  bind_number(c, kind);
+  query_add_number(c, kind);
   query_add(c, " AND instr(text,");
-  bind_text(c, wrapped(c->m, ";", s, ";"));
+  query_add_text(c, wrapped(c->m, ";", s, ";"));
   query_add(c, "))");
 }
 
@@ -87,18 +93,18 @@ static void code_matches(compiler *c, str code) {
   str owner = str_cut(&rest, '/');
   if (rest.p) {
     query_add(c, "((a.country=");
-    bind_text(c, owner);
+    query_add_text(c, owner);
     query_add(c, " OR a.org=");
-    bind_text(c, owner);
+    query_add_text(c, owner);
     query_add(c, ") AND a.sectors IN ");
     word_holds(c, WORD_SECTORS, rest);
     query_add(c, ")");
     return;
   }
   query_add(c, "a.country=");
-  bind_text(c, owner);
+  query_add_text(c, owner);
   query_add(c, " OR a.org=");
-  bind_text(c, owner);
+  query_add_text(c, owner);
   query_add(c, " OR a.sectors IN ");
   word_holds(c, WORD_SECTORS, owner);
   if (owner.len >= 3) { // shorter ones are no code of CAMEO's
@@ -112,7 +118,7 @@ static void name_matches(compiler *c, const char *column, str name) {
   query_add(c, "instr(' '||");
   query_add(c, column);
   query_add(c, "||' ',");
-  bind_text(c, wrapped(c->m, " ", utf8_fold(c->m, name), " "));
+  query_add_text(c, wrapped(c->m, " ", utf8_fold(c->m, name), " "));
   query_add(c, ")");
 }
 
@@ -129,78 +135,70 @@ static void party_matches(compiler *c, const query_value *v) {
 
 static void country_matches(compiler *c, const query_value *v) {
   query_add(c, "a.country=");
-  bind_text(c, upper(c->m, v->text));
+  query_add_text(c, upper(c->m, v->text));
 }
 
 static void place_matches(compiler *c, const query_value *v) {
   int64_t number;
   if (!v->quoted && str_to_i64(v->text, &number)) {
     query_add(c, "a.geonameid=");
-    bind_number(c, number);
+    query_add_number(c, number);
   } else {
     name_matches(c, "a.folded", v->text);
   }
 }
 
-typedef struct {
-  const char *kinds, *table;
-  void (*matches)(compiler *c, const query_value *v);
-} tie_search;
-
 // ORDER TIE_KIND
-static bool tie_of(query_key key, tie_search *out) {
+uint32_t query_kinds(query_key key) {
   switch (key) {
   case KEY_ACTOR:
-    *out = (tie_search){"=0", "actor", party_matches};
-    return true;
+    return 1 << TIE_ACTOR;
   case KEY_RECIPIENT:
-    *out = (tie_search){"=1", "actor", party_matches};
-    return true;
+    return 1 << TIE_RECIPIENT;
   case KEY_PARTY:
-    *out = (tie_search){" IN (0,1)", "actor", party_matches};
-    return true;
+    return 1 << TIE_ACTOR | 1 << TIE_RECIPIENT;
   case KEY_SAID_BY:
-    *out = (tie_search){"=2", "actor", party_matches};
-    return true;
+    return 1 << TIE_SPEAKER;
   case KEY_COUNTRY:
-    *out = (tie_search){"=3", "place", country_matches};
-    return true;
   case KEY_PLACE:
-    *out = (tie_search){"=3", "place", place_matches};
-    return true;
+    return 1 << TIE_PLACE;
   default:
-    return false;
+    return 0;
   }
 }
 
-static void any_matches(compiler *c, const query_term *t, const tie_search *s) {
+static void tie_targets(compiler *c, const query_term *t) {
+  bool place = t->key == KEY_COUNTRY || t->key == KEY_PLACE;
+  query_add(c, place ? "SELECT a.id FROM place a WHERE "
+                     : "SELECT a.id FROM actor a WHERE ");
   for (uint32_t i = 0; i < t->values.n; i++) {
-    query_add(c, i ? " OR " : "(");
-    s->matches(c, &t->values.at[i]);
+    query_add(c, i ? " OR " : "");
+    if (t->key == KEY_COUNTRY)
+      country_matches(c, &t->values.at[i]);
+    else if (place)
+      place_matches(c, &t->values.at[i]);
+    else
+      party_matches(c, &t->values.at[i]);
   }
+}
+
+static void tie_condition(compiler *c, const query_term *t,
+                          const found_term *f) {
+  row_bits *set = arena_new(c->m, row_bits, 1);
+  row_bits_of(set, c->m, &f->targets);
+  query_add(c, "has_tie(e.ties,");
+  query_add_number(c, query_kinds(t->key));
+  query_add(c, ",");
+  add_pointer(c, set, BITS_POINTER);
   query_add(c, ")");
 }
 
-// As a list of events.
-static void tie_list(compiler *c, const query_term *t, const tie_search *s) {
-  query_add(c, "SELECT t.id>>6 AS id FROM tie t WHERE t.kind");
-  query_add(c, s->kinds);
-  query_add(c, " AND t.target IN (SELECT a.id FROM ");
-  query_add(c, s->table);
-  query_add(c, " a WHERE ");
-  any_matches(c, t, s);
-  query_add(c, ")");
-}
-
-// As a condition on event e.
-static void tie_exists(compiler *c, const query_term *t, const tie_search *s) {
-  query_add(c, "EXISTS (SELECT 1 FROM tie t CROSS JOIN ");
-  query_add(c, s->table);
-  query_add(c, " a ON a.id=t.target WHERE t.id BETWEEN e.id*64 AND e.id*64+63 "
-               "AND +t.kind"); // by id: the plus hides tie_target
-  query_add(c, s->kinds);
-  query_add(c, " AND ");
-  any_matches(c, t, s);
+static void target_condition(compiler *c, const char *column,
+                             const found_term *f) {
+  query_add(c, "is_one_of(");
+  query_add(c, column);
+  query_add(c, ",");
+  add_pointer(c, &f->targets, ROWS_POINTER);
   query_add(c, ")");
 }
 
@@ -212,72 +210,60 @@ static str match_text(arena *m, const query_value *v) {
   return wrapped(m, "\"", v->text, v->prefix ? "\"*" : "\"");
 }
 
-static void words_list(compiler *c, const query_term *t) {
-  query_add(c, "SELECT e1.id AS id FROM words w CROSS JOIN event e1 ON "
-               "e1.document=w.rowid"
-               " WHERE w.words MATCH ");
-  bind_text(c, match_text(c->m, &t->values.at[0]));
-}
-
-void query_pages(compiler *c, const query_term *t) {
+static void page_targets(compiler *c, const query_term *t) {
   query_add(c, "SELECT rowid FROM words WHERE words MATCH ");
-  bind_text(c, match_text(c->m, &t->values.at[0]));
+  query_add_text(c, match_text(c->m, &t->values.at[0]));
 }
 
-static void words_exist(compiler *c, const query_term *t, bool listed) {
-  query_add(c, listed ? "e.document IN (" : "EXISTS (");
-  query_pages(c, t);
-  query_add(c, listed ? ")" : " AND rowid=e.document)");
+static void words_condition(compiler *c, const query_term *t,
+                            const found_term *f) {
+  if (f->listed) {
+    target_condition(c, "e.document", f);
+    return;
+  }
+  query_add(c, t->negated ? "e.document IN (" : "EXISTS (");
+  page_targets(c, t);
+  query_add(c, t->negated ? ")" : " AND rowid=e.document)");
 }
 
 // -- documents and groups
 // --------------------------------------------------------
 
-static void document_list(compiler *c, const query_term *t) {
+static void document_targets(compiler *c, const query_term *t) {
   const char *by = t->key == KEY_DOC
                        ? "SELECT id FROM document WHERE name="
                        : "SELECT d.id FROM document d JOIN story s ON"
                          " d.story=s.id WHERE s.hex=";
-  query_add(c, "SELECT id FROM event WHERE document IN (");
   for (uint32_t i = 0; i < t->values.n; i++) {
     query_add(c, i ? " UNION ALL " : "");
     query_add(c, by);
-    bind_text(c, t->values.at[i].text);
+    query_add_text(c, t->values.at[i].text);
   }
-  query_add(c, ")");
 }
 
-static void document_condition(compiler *c, const query_term *t) {
-  query_add(c, t->key == KEY_DOC
-                   ? "(SELECT name FROM document WHERE id=e.document)"
-                   : "(SELECT s.hex FROM document d JOIN story s ON"
-                     " s.id=d.story WHERE d.id=e.document)");
-  query_add(c, " IN (");
+static void key_condition(compiler *c, const query_term *t) {
   for (uint32_t i = 0; i < t->values.n; i++) {
-    query_add(c, i ? "," : "");
-    bind_text(c, t->values.at[i].text);
+    int64_t key = (int64_t)db_key(t->values.at[i].text);
+    query_add(c, i ? " OR e.key=" : "(e.key=");
+    query_add_number(c, key);
+    query_add(c, " OR e.anchor=");
+    query_add_number(c, key);
   }
   query_add(c, ")");
 }
 
-static void key_list(compiler *c, const query_term *t) {
+static void happening_targets(compiler *c, const query_term *t) {
   for (uint32_t i = 0; i < t->values.n; i++) {
     int64_t key = (int64_t)db_key(t->values.at[i].text);
     query_add(c, i ? " UNION " : "");
-    query_add(c, "SELECT id FROM event WHERE key=");
-    bind_number(c, key);
-    query_add(c, " UNION SELECT id FROM event WHERE anchor=");
-    bind_number(c, key);
-  }
-}
-
-static void happening_list(compiler *c, const query_term *t) {
-  for (uint32_t i = 0; i < t->values.n; i++) {
-    query_add(c, i ? " UNION " : "");
-    query_add(c, "SELECT id FROM event WHERE happening IN"
-                 " (SELECT id FROM happening WHERE hex=");
-    bind_text(c, t->values.at[i].text);
-    query_add(c, ")");
+    query_add(c, "SELECT h.id FROM postings(");
+    query_add_number(c, POST_HEX);
+    query_add(c, ",");
+    query_add_number(c, key);
+    query_add(c, ",");
+    query_add_number(c, key);
+    query_add(c, ") x CROSS JOIN happening h ON h.id=x.row WHERE h.hex=");
+    query_add_text(c, t->values.at[i].text);
   }
 }
 
@@ -285,7 +271,7 @@ static void word_begins(compiler *c, const char *column, word_kind kind,
                         str s) {
   query_add(c, column);
   query_add(c, " IN (SELECT id FROM word WHERE kind=");
-  bind_number(c, kind);
+  query_add_number(c, kind);
   query_add(c, " AND ");
   begins(c, "text", s);
   query_add(c, ")");
@@ -294,60 +280,46 @@ static void word_begins(compiler *c, const char *column, word_kind kind,
 static void days(compiler *c, const query_term *t, const query_value *v) {
   if (t->key != KEY_BEFORE) {
     query_add(c, "e.day>=");
-    bind_number(c, v->beg);
+    query_add_number(c, v->beg);
   }
   if (t->key == KEY_ON)
     query_add(c, " AND ");
   if (t->key != KEY_AFTER) {
     query_add(c, t->key == KEY_BEFORE ? "e.day<>-2147483648 AND e.day<"
                                       : "e.day<");
-    bind_number(c, t->key == KEY_BEFORE ? v->beg : v->end);
+    query_add_number(c, t->key == KEY_BEFORE ? v->beg : v->end);
   }
 }
 
-static void sources_list(compiler *c, const query_term *t) {
-  query_add(c, "SELECT e.id AS id FROM happening h CROSS JOIN event e"
-               " ON e.happening=h.id WHERE h.sources>");
-  bind_number(c, t->values.at[0].number);
+static void sources_targets(compiler *c, const query_term *t) {
+  query_add(c, "SELECT id FROM happening WHERE sources>");
+  query_add_number(c, t->values.at[0].number);
 }
 
-static void rule_list(compiler *c, const query_term *t) {
-  query_add(c, "SELECT e.id AS id FROM event e WHERE ");
+static void rule_targets(compiler *c, const query_term *t) {
+  query_add(c, "SELECT id FROM word WHERE kind=");
+  query_add_number(c, WORD_RULE);
+  query_add(c, " AND (");
   for (uint32_t i = 0; i < t->values.n; i++) {
     query_add(c, i ? " OR " : "");
-    word_begins(c, "e.rule", WORD_RULE, t->values.at[i].text);
+    begins(c, "text", t->values.at[i].text);
   }
+  query_add(c, ")");
 }
 
-static void day_list(compiler *c, const query_term *t) {
-  query_add(c, "SELECT e.id AS id FROM event e WHERE ");
-  for (uint32_t i = 0; i < t->values.n; i++) {
-    query_add(c, i ? " OR (" : "(");
-    days(c, t, &t->values.at[i]);
-    query_add(c, ")");
-  }
-}
-
-bool query_list(compiler *c, const query_term *t) {
-  tie_search tie;
-  if (t->negated)
-    return false;
-  if (tie_of(t->key, &tie))
-    tie_list(c, t, &tie);
+bool query_targets(compiler *c, const query_term *t) {
+  if (query_kinds(t->key))
+    tie_targets(c, t);
   else if (t->key == KEY_WORDS)
-    words_list(c, t);
+    page_targets(c, t);
   else if (t->key == KEY_DOC || t->key == KEY_STORY)
-    document_list(c, t);
-  else if (t->key == KEY_ID)
-    key_list(c, t);
+    document_targets(c, t);
   else if (t->key == KEY_HAPPENING)
-    happening_list(c, t);
+    happening_targets(c, t);
   else if (t->key == KEY_SOURCES && t->compare == '>')
-    sources_list(c, t);
+    sources_targets(c, t);
   else if (t->key == KEY_RULE)
-    rule_list(c, t);
-  else if (t->key == KEY_AFTER || t->key == KEY_BEFORE || t->key == KEY_ON)
-    day_list(c, t);
+    rule_targets(c, t);
   else
     return false;
   return true;
@@ -373,7 +345,7 @@ static void number(compiler *c, const char *column, const query_term *t,
     query_add(c, "e.score>-1000 AND "); // NO_SCORE
   query_add(c, column);
   query_add(c, compare);
-  bind_number(c, v->number);
+  query_add_number(c, v->number);
 }
 
 // ORDER VERDICT: query_value.c
@@ -388,23 +360,23 @@ static void verdict(compiler *c, const query_value *v) {
     return;
   }
   query_add(c, "(SELECT verdict FROM review WHERE id=" REVIEW_OF_EVENT ")=");
-  bind_text(c, v->text);
+  query_add_text(c, v->text);
 }
 
 static void known(compiler *c, const query_value *v) {
   query_add(c, "EXISTS (SELECT 1 FROM document WHERE id=e.document AND known<");
-  bind_number(c, v->end);
+  query_add_number(c, v->end);
   query_add(c, " AND (until IS NULL OR until>=");
-  bind_number(c, v->end);
+  query_add_number(c, v->end);
   query_add(c, "))");
 }
 
 static void outlet(compiler *c, const query_value *v) {
   query_add(c, "(SELECT outlet FROM document WHERE id=e.document) IN"
                " (SELECT id FROM word WHERE kind=");
-  bind_number(c, WORD_OUTLET);
+  query_add_number(c, WORD_OUTLET);
   query_add(c, " AND text COLLATE NOCASE=");
-  bind_text(c, v->text);
+  query_add_text(c, v->text);
   query_add(c, ")");
 }
 
@@ -437,8 +409,6 @@ static bool put_word(compiler *c, query_key key, str text) {
     word_column(c, "e.contexts", WORD_CONTEXTS, text);
   else if (key == KEY_CAMEO)
     word_begins(c, "e.cameo", WORD_CAMEO, text);
-  else if (key == KEY_RULE)
-    word_begins(c, "e.rule", WORD_RULE, text);
   else
     return false;
   return true;
@@ -461,15 +431,6 @@ static void column(compiler *c, const query_term *t, const query_value *v) {
     days(c, t, v);
 }
 
-static void key_condition(compiler *c, const query_term *t) {
-  query_add(c, "e.id IN (");
-  if (t->key == KEY_ID)
-    key_list(c, t);
-  else
-    happening_list(c, t);
-  query_add(c, ")");
-}
-
 static void columns(compiler *c, const query_term *t) {
   for (uint32_t i = 0; i < t->values.n; i++) {
     query_add(c, i ? " OR " : "(");
@@ -478,16 +439,21 @@ static void columns(compiler *c, const query_term *t) {
   query_add(c, ")");
 }
 
-void query_condition(compiler *c, const query_term *t, bool listed) {
-  tie_search tie;
+void query_condition(compiler *c, uint32_t term) {
+  const query_term *t = &c->q->terms.at[term];
+  const found_term *f = &c->found[term];
   query_add(c, t->negated ? " AND (" : " AND ");
-  if (tie_of(t->key, &tie))
-    tie_exists(c, t, &tie);
+  if (query_kinds(t->key))
+    tie_condition(c, t, f);
   else if (t->key == KEY_WORDS)
-    words_exist(c, t, listed || t->negated);
+    words_condition(c, t, f);
   else if (t->key == KEY_DOC || t->key == KEY_STORY)
-    document_condition(c, t);
-  else if (t->key == KEY_ID || t->key == KEY_HAPPENING)
+    target_condition(c, "e.document", f);
+  else if (t->key == KEY_HAPPENING)
+    target_condition(c, "e.happening", f);
+  else if (t->key == KEY_RULE)
+    target_condition(c, "e.rule", f);
+  else if (t->key == KEY_ID)
     key_condition(c, t);
   else if (t->key == KEY_BACKGROUND)
     query_add(c, "e.background=1");

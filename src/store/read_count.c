@@ -4,44 +4,41 @@
 
 #include "article/names_of.h"
 #include "base/map.h"
-#include "store/query_sql.h"
 #include "store/read_part.h"
 #include "story/number_map.h"
 #include <stdlib.h>
 
 typedef struct {
   const char *name;
-  const char *a, *b; // columns that make the key; b may be "0"
+  const char *a, *b; // columns that make the key; NULL: its ties make it
   const char *join;  // what they need beside event e
   const char *label; // SELECT of the text of a key by its number, NULL: none
+  bool unique;       // every number has a text of its own
+  tie_kind tie;      // of groups whose key are ties
 } group_plan;
 
-#define WORDS "SELECT text FROM word WHERE id=?"
-#define TIE(t, n, kind)                                                        \
-  " LEFT JOIN tie " t n " ON " t n                                             \
-  ".id BETWEEN e.id*64 AND e.id*64+63 AND +" t n ".kind=" kind
-#define DOCUMENT(n) " JOIN document d" n " ON d" n ".id=e.document"
+#define WORDS    "SELECT text FROM word WHERE id=?"
+#define DOCUMENT " JOIN document d ON d.id=e.document"
 
-// ORDER READ_GROUP; @ is the number of the group, ORDER TIE_KIND
+// ORDER READ_GROUP
 static const group_plan plans[N_GROUP] = {
-    {"day", "e.day", "e.precision", "", NULL},
-    {"week", "e.day", "e.precision", "", NULL},
-    {"month", "e.day", "e.precision", "", NULL},
-    {"year", "e.day", "e.precision", "", NULL},
-    {"type", "e.type", "0", "", WORDS},
-    {"quad", "e.quad", "0", "", NULL},
-    {"actor", "t@.node", "0", TIE("t", "@", "0"), WORDS},
-    {"recipient", "t@.node", "0", TIE("t", "@", "1"), WORDS},
-    {"dyad", "t@.node", "u@.node", TIE("t", "@", "0") TIE("u", "@", "1"),
-     WORDS},
-    {"country", "t@.target", "0", TIE("t", "@", "3"),
-     "SELECT country FROM place WHERE id=?"},
-    {"place", "t@.target", "0", TIE("t", "@", "3"),
-     "SELECT name FROM place WHERE id=?"},
-    {"outlet", "d@.outlet", "0", DOCUMENT("@"), WORDS},
-    {"factuality", "e.factuality", "0", "", NULL},
-    {"story", "d@.story", "0", DOCUMENT("@"),
-     "SELECT hex FROM story WHERE id=?"},
+    {"day", "e.day", "e.precision", "", NULL, false, 0},
+    {"week", "e.day", "e.precision", "", NULL, false, 0},
+    {"month", "e.day", "e.precision", "", NULL, false, 0},
+    {"year", "e.day", "e.precision", "", NULL, false, 0},
+    {"type", "e.type", "0", "", WORDS, true, 0},
+    {"quad", "e.quad", "0", "", NULL, false, 0},
+    {"actor", NULL, NULL, "", WORDS, true, TIE_ACTOR},
+    {"recipient", NULL, NULL, "", WORDS, true, TIE_RECIPIENT},
+    {"dyad", NULL, NULL, "", WORDS, true, TIE_ACTOR},
+    {"country", NULL, NULL, "", "SELECT country FROM place WHERE id=?", false,
+     TIE_PLACE},
+    {"place", NULL, NULL, "", "SELECT name FROM place WHERE id=?", false,
+     TIE_PLACE},
+    {"outlet", "d.outlet", "0", DOCUMENT, WORDS, true, 0},
+    {"factuality", "e.factuality", "0", "", NULL, false, 0},
+    {"story", "d.story", "0", DOCUMENT, "SELECT hex FROM story WHERE id=?",
+     true, 0},
 };
 
 bool read_group_named(read_group *out, str name) {
@@ -57,34 +54,43 @@ const char *read_group_name(read_group g) {
   return plans[g].name;
 }
 
-// One of the groups: numbers that rows have -> texts, each with its index.
+// One of the groups: numbers that rows have -> keys, each with its index. Keys
+// whose numbers are unique get their texts when all is counted.
 typedef struct {
   read_group group;
-  number_map of_number; // index of the text, by the number(s)
+  number_map of_number; // index of the key, by its number(s)
   map of_text;
-  VEC(str) texts; // 0: none
+  VEC(str) texts;       // 0: none
+  VEC(uint64_t) number; // of the texts; of unique ones
+  number_map label_of;  // index in `labels`, by number
+  VEC(str) labels;
   sqlite3_stmt *label;
+  uint64_t last; // the key that was looked up last, and its index
+  uint32_t last_index;
 } key_space;
 
 typedef struct {
   count_row row;
-  int64_t last_event, last_document;
-} group_row;
+  int64_t last_event;
+} group_count;
+
+// Which rows (of documents, of happenings) were met in which group.
+typedef struct {
+  uint32_t *first; // by row: its first group + 1
+  int64_t n;
+  number_map others; // rows in further groups
+} met_rows;
 
 typedef struct {
   store *s;
   arena *m;
   key_space keys[2];
   uint32_t n_keys;
-  number_map group_of; // by the indexes of both texts
-  VEC(group_row) rows;
-  VEC(uint64_t) pairs;   // of rows: indexes of both texts
-  uint32_t *first_group; // by happening: its first group + 1
-  int64_t n_happenings;
-  number_map others; // happenings in further groups
-  uint64_t last_key[2];
-  uint32_t last_index[2], last_group;
-  dgm_status status; // of count_step
+  number_map group_of; // by the indexes of both keys
+  VEC(group_count) rows;
+  VEC(uint64_t) pairs; // of rows: indexes of both keys
+  met_rows documents, happenings;
+  uint32_t last_group;
   dgm_error *err;
 } counter;
 
@@ -114,11 +120,10 @@ static bool is_time(read_group g) {
   return g <= GROUP_YEAR;
 }
 
-static dgm_status label_of(counter *c, key_space *k, int64_t number, str *out) {
+static dgm_status read_text(counter *c, key_space *k, int64_t number,
+                            str *out) {
   bool more = false;
   *out = (str){NULL, 0};
-  if (!number)
-    return DGM_OK;
   dgm_status status = db_reuse(c->s, &k->label, plans[k->group].label, c->err);
   if (status)
     return status;
@@ -129,6 +134,22 @@ static dgm_status label_of(counter *c, key_space *k, int64_t number, str *out) {
     *out = text.p ? arena_copy(c->m, text) : text;
   }
   sqlite3_reset(k->label);
+  return status;
+}
+
+// Of the two parties of a dyad, each is looked up once.
+static dgm_status label_of(counter *c, key_space *k, int64_t number, str *out) {
+  *out = (str){NULL, 0};
+  if (!number)
+    return DGM_OK;
+  uint32_t at = number_map_get(&k->label_of, (uint64_t)number);
+  if (at != NO_VALUE) {
+    *out = k->labels.at[at];
+    return DGM_OK;
+  }
+  number_map_set(&k->label_of, (uint64_t)number, k->labels.n);
+  dgm_status status = read_text(c, k, number, out);
+  *vec_push(c->m, &k->labels) = *out;
   return status;
 }
 
@@ -168,31 +189,53 @@ static dgm_status key_text(counter *c, key_space *k, int64_t a, int64_t b,
   return status;
 }
 
-static dgm_status key_index(counter *c, uint32_t which, int64_t a, int64_t b,
+static uint64_t both(int64_t a, int64_t b) {
+  return (uint64_t)a << 32 ^ (uint64_t)(uint32_t)b;
+}
+
+// The index of a key that is met for the first time.
+static dgm_status new_key(counter *c, key_space *k, int64_t a, int64_t b,
+                          uint32_t *out) {
+  str text = {NULL, 0};
+  dgm_status status = DGM_OK;
+  bool unique = plans[k->group].unique;
+  *out = 0;
+  if (!unique)
+    status = key_text(c, k, a, b, &text);
+  if (status || (unique ? !a && !b : !text.p))
+    return status;
+  *out = unique ? NO_VALUE : map_put(&k->of_text, c->m, text, k->texts.n);
+  if (*out == NO_VALUE) {
+    *out = k->texts.n;
+    *vec_push(c->m, &k->texts) = text;
+    *vec_push(c->m, &k->number) = both(a, b);
+  }
+  return DGM_OK;
+}
+
+static dgm_status key_index(counter *c, key_space *k, int64_t a, int64_t b,
                             uint32_t *out) {
-  key_space *k = &c->keys[which];
-  uint64_t number = (uint64_t)a << 32 ^ (uint64_t)(uint32_t)b;
-  if (number == c->last_key[which] && k->texts.n) {
-    *out = c->last_index[which];
+  uint64_t number = both(a, b);
+  dgm_status status = DGM_OK;
+  if (number == k->last && k->texts.n > 1) {
+    *out = k->last_index;
     return DGM_OK;
   }
-  dgm_status status = DGM_OK;
-  uint32_t index = number_map_get(&k->of_number, number);
-  if (index == NO_VALUE) {
-    str text;
-    status = key_text(c, k, a, b, &text);
-    index = 0;
-    if (!status && text.p) {
-      index = map_put(&k->of_text, c->m, text, k->texts.n);
-      if (index == NO_VALUE) {
-        index = k->texts.n;
-        *vec_push(c->m, &k->texts) = text;
-      }
-    }
-    number_map_set(&k->of_number, number, index);
+  *out = number_map_get(&k->of_number, number);
+  if (*out == NO_VALUE) {
+    status = new_key(c, k, a, b, out);
+    number_map_set(&k->of_number, number, *out);
   }
-  c->last_key[which] = number;
-  c->last_index[which] = *out = index;
+  k->last = number;
+  k->last_index = *out;
+  return status;
+}
+
+static dgm_status read_texts(counter *c, key_space *k) {
+  dgm_status status = DGM_OK;
+  for (uint32_t i = 1; i < k->texts.n && plans[k->group].unique && !status; i++)
+    status = key_text(c, k, (int64_t)(k->number.at[i] >> 32),
+                      (int64_t)(k->number.at[i] & UINT32_MAX), &k->texts.at[i]);
   return status;
 }
 
@@ -213,125 +256,138 @@ static uint32_t group_at(counter *c, uint64_t pair) {
   return at;
 }
 
-// The first time that a happening is met in a group.
-static bool is_new(counter *c, uint32_t group, int64_t happening) {
-  if (happening <= 0 || happening > c->n_happenings)
-    return false; // stored since we began
-  uint32_t *first = &c->first_group[happening];
+static dgm_status met_open(met_rows *m, store *s, const char *sql,
+                           dgm_error *err) {
+  dgm_status status = db_number(s, sql, &m->n, err);
+  if (status)
+    return status;
+  m->first = calloc((size_t)m->n + 1, sizeof *m->first);
+  return m->first ? DGM_OK : error_set(err, DGM_ELIMIT, "out of memory");
+}
+
+static void met_close(met_rows *m) {
+  free(m->first);
+  number_map_free(&m->others);
+}
+
+// The first time that a row is met in a group.
+static bool is_new(met_rows *m, uint32_t group, int64_t row) {
+  if (row <= 0 || row > m->n)
+    return false; // none
+  uint32_t *first = &m->first[row];
   if (!*first)
     *first = group + 1;
   else if (*first != group + 1)
-    return number_map_set(&c->others,
-                          (uint64_t)group << 32 | (uint64_t)happening,
+    return number_map_set(&m->others, (uint64_t)group << 32 | (uint64_t)row,
                           1) == NO_VALUE;
   else
     return false;
   return true;
 }
 
-// v: event, document, happening, then two numbers of each key.
-static dgm_status count_event(counter *c, const int64_t *v) {
-  uint32_t index[2] = {0, 0};
-  dgm_status status = DGM_OK;
-  for (uint32_t i = 0; i < c->n_keys && !status; i++)
-    status = key_index(c, i, v[3 + 2 * i], v[4 + 2 * i], &index[i]);
-  if (status)
-    return status;
-  uint32_t at = group_at(c, (uint64_t)index[0] << 32 | index[1]);
-  group_row *g = &c->rows.at[at];
-  if (g->last_event == v[0])
-    return DGM_OK;
-  g->last_event = v[0];
+// The three columns that every event has.
+typedef struct {
+  int64_t id, document, happening;
+} counted;
+
+static void count_in(counter *c, const counted *e, uint32_t first,
+                     uint32_t second) {
+  uint32_t at = group_at(c, (uint64_t)first << 32 | second);
+  group_count *g = &c->rows.at[at];
+  if (g->last_event == e->id)
+    return;
+  g->last_event = e->id;
   g->row.events++;
-  g->row.happenings += is_new(c, at, v[2]);
-  g->row.documents += g->last_document != v[1];
-  g->last_document = v[1];
-  return DGM_OK;
+  g->row.happenings += is_new(&c->happenings, at, e->happening);
+  g->row.documents += is_new(&c->documents, at, e->document);
 }
 
-enum { COLUMNS = 7 };
+enum {
+  SIDE_MOST = 32, // of a side, as in a network (read_network.c)
+  KEYS_MOST = SIDE_MOST * SIDE_MOST,
+};
 
-// As a function of SQL, which costs half of what handing over rows does.
-static void count_step(sqlite3_context *context, int n, sqlite3_value **in) {
-  counter *c = sqlite3_user_data(context);
-  int64_t v[COLUMNS] = {0};
-  for (int i = 0; i < n && i < COLUMNS; i++)
-    v[i] = sqlite3_value_int64(in[i]);
-  if (!c->status)
-    c->status = count_event(c, v);
-  if (c->status)
-    sqlite3_result_error_code(context, SQLITE_ABORT);
+// The keys of one event in one group, as indexes.
+typedef struct {
+  uint32_t n, at[KEYS_MOST];
+} event_keys_of;
+
+static dgm_status add_key(counter *c, key_space *k, int64_t a, int64_t b,
+                          event_keys_of *out) {
+  if (out->n == KEYS_MOST)
+    return DGM_OK;
+  return key_index(c, k, a, b, &out->at[out->n++]);
 }
 
-static void count_end(sqlite3_context *context) {
-  sqlite3_result_null(context);
+// What stands for the ties of a kind; one 0 where there are none.
+static uint32_t sides_of(const event_tie *ties, uint32_t n, tie_kind kind,
+                         uint32_t out[SIDE_MOST]) {
+  uint32_t many = 0;
+  for (uint32_t i = 0; i < n && many < SIDE_MOST; i++)
+    if (ties[i].kind == kind)
+      out[many++] = kind == TIE_PLACE ? ties[i].target : ties[i].node;
+  if (!many)
+    out[many++] = 0;
+  return many;
 }
 
-// "@" in the plan's parts becomes the number of the group.
-static void put_plan(buf *b, const char *text, uint32_t number) {
-  for (; *text; text++) {
-    if (*text == '@')
-      buf_i64(b, number);
-    else
-      buf_byte(b, *text);
-  }
-}
-
-// All events, or those of a driver, whose rows must come document after
-// document: a function would see them in any order.
-static dgm_status prepare(counter *c, const query_sql *sql,
-                          sqlite3_stmt **out) {
-  buf columns = {0}, joins = {0};
-  buf_add(&columns, sql->driver.len ? S("") : S("count_event("));
-  buf_add(&columns, S("e.id,e.document,e.happening"));
-  for (uint32_t i = 0; i < c->n_keys; i++) {
-    const group_plan *p = &plans[c->keys[i].group];
-    buf_byte(&columns, ',');
-    put_plan(&columns, p->a, i);
-    buf_byte(&columns, ',');
-    put_plan(&columns, p->b, i);
-    put_plan(&joins, p->join, i);
-  }
-  if (!sql->driver.len)
-    buf_byte(&columns, ')');
-  buf_byte(&columns, 0);
-  buf_byte(&joins, 0);
-  dgm_status status = read_rows(c->s, sql, columns.p, joins.p, out, c->err);
-  buf_free(&columns);
-  buf_free(&joins);
+static dgm_status tie_keys(counter *c, key_space *k, sqlite3_value *v,
+                           event_keys_of *out) {
+  event_tie ties[TIES_MOST];
+  uint32_t n = read_ties(v, ties), from[SIDE_MOST], to[SIDE_MOST] = {0};
+  uint32_t n_from = sides_of(ties, n, plans[k->group].tie, from), n_to = 1;
+  dgm_status status = DGM_OK;
+  if (k->group == GROUP_DYAD)
+    n_to = sides_of(ties, n, TIE_RECIPIENT, to);
+  for (uint32_t i = 0; i < n_from; i++)
+    for (uint32_t j = 0; j < n_to && !status; j++)
+      status = add_key(c, k, from[i], to[j], out);
   return status;
 }
 
-static dgm_status walk(counter *c, sqlite3_stmt *rows) {
-  bool more;
-  dgm_status status = db_next(c->s, rows, &more, c->err);
-  while (!status && more) {
-    int64_t v[COLUMNS];
-    for (int i = 0; i < 3 + 2 * (int)c->n_keys; i++)
-      v[i] = sqlite3_column_int64(rows, i);
-    status = count_event(c, v);
-    if (!status)
-      status = db_next(c->s, rows, &more, c->err);
+// Columns: event, document, happening; of each group two numbers, or ties and
+// nothing.
+static dgm_status count_event(void *context, sqlite3_value **v,
+                              dgm_error *err) {
+  counter *c = context;
+  counted e = {sqlite3_value_int64(v[0]), sqlite3_value_int64(v[1]),
+               sqlite3_value_int64(v[2])};
+  event_keys_of keys[2];
+  dgm_status status = DGM_OK;
+  (void)err; // is c->err
+  keys[0].n = keys[1].n = 0;
+  for (uint32_t i = 0; i < c->n_keys && !status; i++) {
+    key_space *k = &c->keys[i];
+    sqlite3_value **at = v + 3 + 2 * i;
+    status = plans[k->group].a ? add_key(c, k, sqlite3_value_int64(at[0]),
+                                         sqlite3_value_int64(at[1]), &keys[i])
+                               : tie_keys(c, k, at[0], &keys[i]);
   }
+  if (c->n_keys == 1)
+    keys[1].at[keys[1].n++] = 0;
+  for (uint32_t i = 0; i < keys[0].n && !status; i++)
+    for (uint32_t j = 0; j < keys[1].n; j++)
+      count_in(c, &e, keys[0].at[i], keys[1].at[j]);
   return status;
 }
 
 static dgm_status count_all(counter *c, const query *q) {
-  sqlite3_stmt *rows = NULL;
-  query_sql sql;
-  bool more;
-  dgm_status status = query_compile(&sql, c->s, c->m, q, QUERY_WHOLE, c->err);
-  if (!status &&
-      sqlite3_create_function_v2(c->s->db, "count_event", -1, SQLITE_UTF8, c,
-                                 NULL, count_step, count_end, NULL))
-    status = db_failed(c->s, c->err);
-  if (!status)
-    status = prepare(c, &sql, &rows);
-  if (!status)
-    status =
-        sql.driver.len ? walk(c, rows) : db_next(c->s, rows, &more, c->err);
-  sqlite3_finalize(rows);
-  return c->status ? c->status : status;
+  buf columns = {0};
+  const char *join = "";
+  buf_add(&columns, S("e.id,e.document,e.happening"));
+  for (uint32_t i = 0; i < c->n_keys; i++) {
+    const group_plan *p = &plans[c->keys[i].group];
+    buf_printf(&columns, ",%s,%s", p->a ? p->a : "e.ties", p->b ? p->b : "0");
+    if (p->join[0])
+      join = p->join;
+  }
+  buf_byte(&columns, 0);
+  dgm_status status =
+      read_each_event(c->s, c->m, q, columns.p, join, count_event, c, c->err);
+  buf_free(&columns);
+  for (uint32_t i = 0; i < c->n_keys && !status; i++)
+    status = read_texts(c, &c->keys[i]);
+  return status;
 }
 
 // -- result
@@ -410,11 +466,26 @@ static dgm_status read_coverage(counter *c, const query *q, counts *out) {
 static void close_counter(counter *c) {
   for (uint32_t i = 0; i < 2; i++) {
     number_map_free(&c->keys[i].of_number);
+    number_map_free(&c->keys[i].label_of);
     sqlite3_finalize(c->keys[i].label);
   }
   number_map_free(&c->group_of);
-  number_map_free(&c->others);
-  free(c->first_group);
+  met_close(&c->documents);
+  met_close(&c->happenings);
+}
+
+static dgm_status count(counter *c, const query *q, counts *out) {
+  dgm_status status =
+      met_open(&c->happenings, c->s, "SELECT max(id) FROM happening", c->err);
+  if (!status)
+    status =
+        met_open(&c->documents, c->s, "SELECT max(id) FROM document", c->err);
+  if (!status)
+    status = count_all(c, q);
+  if (status)
+    return status;
+  finish_rows(c, out);
+  return read_coverage(c, q, out);
 }
 
 dgm_status read_counts(store *s, arena *m, const query *q,
@@ -425,23 +496,13 @@ dgm_status read_counts(store *s, arena *m, const query *q,
   for (uint32_t i = 0; i < n_groups; i++) {
     c.keys[i].group = out->group[i] = groups[i];
     vec_push(m, &c.keys[i].texts);
+    vec_push(m, &c.keys[i].number);
   }
   db_ask(s);
   dgm_status status = db_run(s, "SAVEPOINT counting", err);
   if (status)
     return status;
-  status = db_number(s, "SELECT max(id) FROM happening", &c.n_happenings, err);
-  if (!status) {
-    c.first_group = calloc((size_t)c.n_happenings + 1, sizeof *c.first_group);
-    if (!c.first_group)
-      status = error_set(err, DGM_ELIMIT, "out of memory");
-  }
-  if (!status)
-    status = count_all(&c, q);
-  if (!status) {
-    finish_rows(&c, out);
-    status = read_coverage(&c, q, out);
-  }
+  status = count(&c, q, out);
   close_counter(&c);
   sqlite3_exec(s->db, "RELEASE counting", NULL, NULL, NULL);
   return status;

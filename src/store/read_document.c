@@ -140,26 +140,53 @@ dgm_status read_document(store *s, arena *m, str id, document *out, bool *found,
                  found, err);
 }
 
-dgm_status read_facts(store *s, store_facts *out, dgm_error *err) {
+// The day of the first or last event that has one.
+static dgm_status edge_day(posting_cursor *days, bool last, day *out,
+                           dgm_error *err) {
+  uint64_t first = posting_ordered((int64_t)NO_DAY + 1);
+  dgm_status status = posting_seek(days, first, UINT64_MAX, last, err);
+  *out = !status && days->now ? (day)((int64_t)days->at.key + NO_DAY) : NO_DAY;
+  return status;
+}
+
+static dgm_status read_days(store *s, store_facts *out, dgm_error *err) {
+  posting_cursor days;
+  posting_cursor_init(&days, s);
+  dgm_status status = posting_cursor_of(&days, POST_DAY, err);
+  if (!status)
+    status = edge_day(&days, false, &out->first, err);
+  if (!status)
+    status = edge_day(&days, true, &out->last, err);
+  posting_cursor_close(&days);
+  return status;
+}
+
+static dgm_status read_sums(store *s, store_facts *out, dgm_error *err) {
   sqlite3_stmt *q = NULL;
   bool more;
-  *out = (store_facts){.first = NO_DAY, .last = NO_DAY, .bulk = s->bulk};
-  db_ask(s);
-  dgm_status status =
-      db_prepare(s, &q,
-                 "SELECT count(*),coalesce(sum(events),0),"
-                 "(SELECT min(day) FROM event WHERE day>-2147483648),"
-                 "(SELECT max(day) FROM event WHERE day>-2147483648)"
-                 " FROM document WHERE superseded_by IS NULL",
-                 err);
+  dgm_status status = db_prepare(s, &q,
+                                 "SELECT count(*),coalesce(sum(events),0)"
+                                 " FROM document WHERE superseded_by IS NULL",
+                                 err);
   if (!status)
     status = db_next(s, q, &more, err);
   if (!status) {
     out->documents = sqlite3_column_int64(q, 0);
     out->events = sqlite3_column_int64(q, 1);
-    out->first = day_at(q, 2);
-    out->last = day_at(q, 3);
   }
   sqlite3_finalize(q);
+  return status;
+}
+
+dgm_status read_facts(store *s, store_facts *out, dgm_error *err) {
+  *out = (store_facts){.first = NO_DAY, .last = NO_DAY, .bulk = s->bulk};
+  db_ask(s);
+  dgm_status status = db_run(s, "SAVEPOINT facts", err);
+  if (status)
+    return status;
+  status = read_sums(s, out, err);
+  if (!status)
+    status = read_days(s, out, err);
+  sqlite3_exec(s->db, "RELEASE facts", NULL, NULL, NULL);
   return status;
 }

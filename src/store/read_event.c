@@ -2,31 +2,25 @@
 // being read; then the records of those few are put together.
 
 #include "base/put.h"
-#include "store/query_sql.h"
 #include "store/read_part.h"
-#include "store/write_part.h"
 #include <stdio.h>
 
 typedef struct {
   const char *name;
   const char *key, *second; // columns; second is NULL but for sources
-  const char *all;          // FROM … when all events are gone through
+  posting_kind postings;    // have the order; N_POST: none do
   bool down;
 } sort_plan;
 
-#define BY_SOURCES                                                             \
-  " FROM happening h INDEXED BY happening_sources CROSS JOIN event e"          \
-  " INDEXED BY event_happening ON e.happening=h.id"
-
 // ORDER READ_SORT
 static const sort_plan plans[N_SORT] = {
-    {"-date", "e.day", NULL, " FROM event e INDEXED BY event_day", true},
-    {"date", "e.day", NULL, " FROM event e INDEXED BY event_day", false},
-    {"-score", "e.score", NULL, " FROM event e INDEXED BY event_score", true},
-    {"score", "e.score", NULL, " FROM event e INDEXED BY event_score", false},
-    {"-sources", "h.sources", "h.id", BY_SOURCES, true},
-    {"sources", "h.sources", "h.id", BY_SOURCES, false},
-    {"arrival", "0", NULL, " FROM event e", false},
+    {"-date", "e.day", NULL, POST_DAY, true},
+    {"date", "e.day", NULL, POST_DAY, false},
+    {"-score", "e.score", NULL, POST_SCORE, true},
+    {"score", "e.score", NULL, POST_SCORE, false},
+    {"-sources", "h.sources", "h.id", N_POST, true},
+    {"sources", "h.sources", "h.id", N_POST, false},
+    {"arrival", "0", NULL, N_POST, false},
 };
 
 bool read_sort_named(read_sort *out, str name) {
@@ -143,27 +137,86 @@ static void put_after(buf *b, const sort_plan *p, const cursor *c) {
                (long long)c->row);
 }
 
-static void put_order(buf *b, const sort_plan *p) {
-  const char *way = p->down ? "DESC" : "ASC";
-  buf_add(b, S(" ORDER BY "));
-  if (str_eq(str_of(p->key), S("0"))) {
-    buf_add(b, S("e.id"));
-    return;
-  }
-  buf_printf(b, "%s %s,", p->key, way);
-  if (p->second)
-    buf_printf(b, "%s %s,", p->second, way);
-  buf_printf(b, "e.id %s", way);
+static bool by_arrival(const sort_plan *p) {
+  return str_eq(str_of(p->key), S("0"));
 }
 
-static const char *all_events(const store *s, const sort_plan *p,
-                              const query_sql *sql) {
-  if (s->bulk) // without indexes
-    return p->second ? " FROM event e JOIN happening h ON h.id=e.happening"
-                     : " FROM event e";
-  bool by_day = str_eq(str_of(p->key), S("e.day"));
-  return by_day && sql->one_type ? " FROM event e INDEXED BY event_type"
-                                 : p->all;
+// Postings that are gone through give the order themselves.
+static void put_order(buf *b, const sort_plan *p, bool posted) {
+  const char *way = p->down ? "DESC" : "ASC";
+  if (by_arrival(p))
+    buf_add(b, S(" ORDER BY e.id"));
+  else if (posted)
+    buf_printf(b, " ORDER BY x.key %s,x.row %s", way, way);
+  else if (p->second)
+    buf_printf(b, " ORDER BY %s %s,%s %s,e.id %s", p->key, way, p->second, way,
+               way);
+  else
+    buf_printf(b, " ORDER BY %s %s,e.id %s", p->key, way, way);
+}
+
+typedef struct {
+  posting_kind kind;
+  uint64_t lo, hi;
+} key_range;
+
+// The postings to go through: those of the days that are asked for, of the one
+// type, and of those behind the cursor.
+static key_range range_of(const sort_plan *p, const query_sql *sql,
+                          const cursor *after) {
+  key_range r = {p->postings, 0, UINT64_MAX};
+  if (p->postings == POST_DAY) {
+    r.lo = posting_ordered(sql->first);
+    r.hi = posting_ordered(sql->behind);
+  }
+  if (after) {
+    uint64_t key = posting_ordered(after->key);
+    if (p->down ? key < r.hi : key > r.lo)
+      *(p->down ? &r.hi : &r.lo) = key;
+  }
+  if (p->postings == POST_DAY && sql->one_type) {
+    r.kind = POST_TYPE;
+    r.lo |= (uint64_t)sql->type << 32;
+    r.hi = (uint64_t)sql->type << 32 | (r.hi < UINT32_MAX ? r.hi : UINT32_MAX);
+  }
+  return r;
+}
+
+// FROM of all events in the plan's order.
+static void put_all(buf *b, const sort_plan *p, const query_sql *sql,
+                    const cursor *after) {
+  if (p->second) {
+    buf_printf(b,
+               "happening h INDEXED BY happening_sources CROSS JOIN"
+               " postings(%d,h.id,h.id) x CROSS JOIN event e ON e.id=x.row",
+               POST_HAPPENING);
+  } else if (p->postings == N_POST) {
+    buf_add(b, S("event e"));
+  } else {
+    key_range r = range_of(p, sql, after);
+    buf_printf(b, "postings(%d,%lld,%lld) x CROSS JOIN event e ON e.id=x.row",
+               r.kind, (long long)r.lo, (long long)r.hi);
+  }
+  buf_byte(b, 0);
+}
+
+static void put_statement(buf *b, const query_sql *sql, const read_page *page,
+                          const cursor *after) {
+  const sort_plan *p = &plans[page->sort];
+  buf all = {0};
+  put_all(&all, p, sql, after);
+  buf_printf(b, "SELECT e.id,%s,%s", p->key, p->second ? p->second : "0");
+  query_from(b, sql, all.p,
+             p->second ? " JOIN happening h ON h.id=e.happening" : "");
+  if (after)
+    put_after(b, p, after);
+  if (page->since)
+    buf_printf(b, " AND e.id>%lld", (long long)page->since);
+  put_order(b, p, !sql->driven && p->postings != N_POST);
+  if (page->limit) // one more says whether there is a next page
+    buf_printf(b, " LIMIT %u", page->limit + 1);
+  buf_byte(b, 0);
+  buf_free(&all);
 }
 
 static dgm_status page_statement(store *s, const query_sql *sql,
@@ -172,23 +225,11 @@ static dgm_status page_statement(store *s, const query_sql *sql,
   const sort_plan *p = &plans[page->sort];
   cursor after;
   buf b = {0};
-  dgm_status status = DGM_OK;
-  buf_printf(&b, "SELECT e.id,%s,%s", p->key, p->second ? p->second : "0");
-  query_from(&b, sql, all_events(s, p, sql),
-             p->second ? " JOIN happening h ON h.id=e.happening" : "");
   if (page->after.len && !read_cursor(&after, page->after, p))
-    status = error_set(err, DGM_EUSAGE,
-                       "this is no cursor of a page sorted by %s", p->name);
-  else if (page->after.len)
-    put_after(&b, p, &after);
-  if (page->since)
-    buf_printf(&b, " AND e.id>%lld", (long long)page->since);
-  put_order(&b, p);
-  if (page->limit) // one more says whether there is a next page
-    buf_printf(&b, " LIMIT %u", page->limit + 1);
-  buf_byte(&b, 0);
-  if (!status)
-    status = db_prepare(s, out, b.p, err);
+    return error_set(err, DGM_EUSAGE,
+                     "this is no cursor of a page sorted by %s", p->name);
+  put_statement(&b, sql, page, page->after.len ? &after : NULL);
+  dgm_status status = db_prepare(s, out, b.p, err);
   buf_free(&b);
   return status;
 }
@@ -255,7 +296,7 @@ dgm_status read_total(store *s, arena *m, const query *q, int64_t most,
   if (status)
     return status;
   buf_add(&b, S("SELECT count(*) FROM (SELECT 1"));
-  query_from(&b, &sql, " FROM event e", "");
+  query_from(&b, &sql, "event e", "");
   buf_printf(&b, " LIMIT %lld)", (long long)most);
   buf_byte(&b, 0);
   status = db_prepare(s, &statement, b.p, err);
@@ -287,11 +328,14 @@ dgm_status read_event(store *s, arena *m, str id, str *json, dgm_error *err) {
   db_ask(s);
   dgm_status status = event_reader_open(&r, s, err);
   if (!status)
-    status = db_prepare(
-        s, &q, "SELECT id FROM event WHERE key=? ORDER BY hidden&3,id DESC",
-        err);
+    status =
+        db_prepare(s, &q,
+                   "SELECT e.id FROM postings(?2,?1,?1) x CROSS JOIN event e ON"
+                   " e.id=x.row WHERE e.key=?1 ORDER BY e.hidden&3,e.id DESC",
+                   err);
   if (!status) {
     db_int(q, 1, (int64_t)db_key(id));
+    db_int(q, 2, POST_KEY);
     status = db_next(s, q, &more, err);
   }
   while (!status && more && !json->p) {

@@ -1,10 +1,5 @@
-// Where it happened, and what can be written behind a key.
+// Where it happened.
 
-#include "base/map.h"
-#include "base/utf8.h"
-#include "store/intern.h"
-#include "store/query_part.h"
-#include "store/query_sql.h"
 #include "store/read_part.h"
 #include <stdlib.h>
 
@@ -13,9 +8,13 @@ typedef struct {
 } spot;
 
 typedef struct {
+  store *s;
+  arena *m;
   VEC(spot) spots;
-  number_map at; // by row of place; NO_PLACE: not on a map
-} spots;
+  number_map at; // by row of place; NOT_LOCATED: not on a map
+  uint32_t unplaced;
+  sqlite3_stmt *find;
+} mapper;
 
 static int by_events(const void *x, const void *y) {
   const spot *a = x, *b = y;
@@ -41,48 +40,40 @@ static dgm_status is_located(store *s, sqlite3_stmt **slot, int64_t row,
 
 enum { NOT_LOCATED = UINT32_MAX - 1 };
 
-static dgm_status spot_at(spots *all, store *s, arena *m, sqlite3_stmt **slot,
-                          int64_t row, uint32_t *out, dgm_error *err) {
+static dgm_status spot_at(mapper *x, uint32_t row, uint32_t *out,
+                          dgm_error *err) {
   bool located = false;
-  dgm_status status = DGM_OK;
-  *out = row ? number_map_get(&all->at, (uint64_t)row) : NOT_LOCATED;
+  *out = number_map_get(&x->at, row);
   if (*out != NO_VALUE)
     return DGM_OK;
-  status = is_located(s, slot, row, &located, err);
-  *out = located ? all->spots.n : NOT_LOCATED;
-  number_map_set(&all->at, (uint64_t)row, *out);
+  dgm_status status = is_located(x->s, &x->find, row, &located, err);
+  *out = located ? x->spots.n : NOT_LOCATED;
+  number_map_set(&x->at, row, *out);
   if (located)
-    *vec_push(m, &all->spots) = (spot){.row = (uint32_t)row};
+    *vec_push(x->m, &x->spots) = (spot){.row = row};
   return status;
 }
 
-static dgm_status walk(spots *all, store *s, arena *m, sqlite3_stmt *q,
-                       uint32_t *unplaced, dgm_error *err) {
-  sqlite3_stmt *slot = NULL;
-  int64_t last = 0;
-  bool more, placed = true;
-  dgm_status status = db_next(s, q, &more, err);
-  while (!status && more) {
+// Columns: its quad, its ties.
+static dgm_status add_event(void *context, sqlite3_value **v, dgm_error *err) {
+  mapper *x = context;
+  event_tie ties[TIES_MOST];
+  uint32_t n = read_ties(v[1], ties), quad = (uint32_t)sqlite3_value_int(v[0]);
+  dgm_status status = DGM_OK;
+  bool placed = false;
+  for (uint32_t i = 0; i < n && !status; i++) {
     uint32_t at;
-    int64_t id = sqlite3_column_int64(q, 0);
-    if (id != last) {
-      *unplaced += !placed;
-      placed = false;
-      last = id;
-    }
-    status = spot_at(all, s, m, &slot, sqlite3_column_int64(q, 2), &at, err);
-    if (!status && at != NOT_LOCATED) {
-      int64_t quad = sqlite3_column_int64(q, 1);
-      all->spots.at[at].events++;
-      if (quad >= 1 && quad <= 4)
-        all->spots.at[at].quads[quad - 1]++;
-      placed = true;
-    }
-    if (!status)
-      status = db_next(s, q, &more, err);
+    if (ties[i].kind != TIE_PLACE)
+      continue;
+    status = spot_at(x, ties[i].target, &at, err);
+    if (status || at == NOT_LOCATED)
+      continue;
+    x->spots.at[at].events++;
+    if (quad >= 1 && quad <= 4)
+      x->spots.at[at].quads[quad - 1]++;
+    placed = true;
   }
-  *unplaced += !placed;
-  sqlite3_finalize(slot);
+  x->unplaced += !placed;
   return status;
 }
 
@@ -117,23 +108,20 @@ static dgm_status name_spot(store *s, arena *m, sqlite3_stmt **slot,
 
 dgm_status read_map(store *s, arena *m, const query *q, place_map *out,
                     dgm_error *err) {
-  spots all = {0};
-  sqlite3_stmt *rows = NULL, *slot = NULL;
+  mapper x = {.s = s, .m = m};
+  sqlite3_stmt *slot = NULL;
   *out = (place_map){.unplaced = 0};
-  // ORDER TIE_KIND
-  dgm_status status = read_query(
-      s, m, q, "e.id,e.quad,t.target",
-      " LEFT JOIN tie t ON t.id BETWEEN e.id*64 AND e.id*64+63 AND +t.kind=3",
-      &rows, err);
-  if (!status)
-    status = walk(&all, s, m, rows, &out->unplaced, err);
-  if (all.spots.n > 1)
-    qsort(all.spots.at, all.spots.n, sizeof *all.spots.at, by_events);
-  for (uint32_t i = 0; i < all.spots.n && !status; i++)
-    status = name_spot(s, m, &slot, &all.spots.at[i], vec_push(m, &out->places),
-                       err);
-  sqlite3_finalize(rows);
+  db_ask(s);
+  dgm_status status =
+      read_each_event(s, m, q, "e.quad,e.ties", "", add_event, &x, err);
+  out->unplaced = x.unplaced;
+  if (x.spots.n > 1)
+    qsort(x.spots.at, x.spots.n, sizeof *x.spots.at, by_events);
+  for (uint32_t i = 0; i < x.spots.n && !status; i++)
+    status =
+        name_spot(s, m, &slot, &x.spots.at[i], vec_push(m, &out->places), err);
+  sqlite3_finalize(x.find);
   sqlite3_finalize(slot);
-  number_map_free(&all.at);
+  number_map_free(&x.at);
   return status;
 }

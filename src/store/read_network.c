@@ -1,10 +1,7 @@
 // Who did something to whom: one pass over the events and their parties.
 
 #include "base/utf8.h"
-#include "store/query_sql.h"
-#include "store/read.h"
 #include "store/read_part.h"
-#include "store/write_part.h"
 #include <stdlib.h>
 
 enum { PARTIES = 32 }; // of an event on one side; more are a list of guests
@@ -16,7 +13,6 @@ typedef struct {
 } edge;
 
 typedef struct {
-  int64_t id;
   uint32_t quad;
   int64_t score;
   uint32_t side[2][PARTIES], n[2];
@@ -75,26 +71,18 @@ static void add_party(happened *e, uint32_t side, uint32_t node) {
     e->side[side][e->n[side]++] = node;
 }
 
-static dgm_status walk(builder *b, sqlite3_stmt *q, dgm_error *err) {
-  happened e = {0};
-  bool more;
-  dgm_status status = db_next(b->s, q, &more, err);
-  while (!status && more) {
-    int64_t id = sqlite3_column_int64(q, 0);
-    if (id != e.id) {
-      add_event(b, &e);
-      e = (happened){.id = id,
-                     .quad = (uint32_t)sqlite3_column_int64(q, 1) & 7,
-                     .score = sqlite3_column_int64(q, 2)};
-      if (e.quad > 4)
-        e.quad = 0;
-    }
-    add_party(&e, sqlite3_column_int64(q, 3) == TIE_RECIPIENT,
-              (uint32_t)sqlite3_column_int64(q, 4));
-    status = db_next(b->s, q, &more, err);
-  }
-  add_event(b, &e);
-  return status;
+// Columns: its quad, its score, its ties.
+static dgm_status see_event(void *context, sqlite3_value **v, dgm_error *err) {
+  event_tie ties[TIES_MOST];
+  uint32_t n = read_ties(v[2], ties), quad = (uint32_t)sqlite3_value_int(v[0]);
+  happened e = {.quad = quad <= 4 ? quad : 0,
+                .score = sqlite3_value_int64(v[1])};
+  (void)err;
+  for (uint32_t i = 0; i < n; i++)
+    if (ties[i].kind <= TIE_RECIPIENT)
+      add_party(&e, ties[i].kind == TIE_RECIPIENT, ties[i].node);
+  add_event(context, &e);
+  return DGM_OK;
 }
 
 static int by_events(const void *x, const void *y) {
@@ -190,17 +178,12 @@ static dgm_status finish(builder *b, uint32_t limit, network *out,
 dgm_status read_network(store *s, arena *m, const query *q, uint32_t limit,
                         network *out, dgm_error *err) {
   builder b = {.s = s, .m = m};
-  sqlite3_stmt *rows = NULL;
   *out = (network){.nodes = {NULL, 0, 0}};
-  dgm_status status = read_query(
-      s, m, q, "e.id,e.quad,e.score,t.kind,t.node",
-      " CROSS JOIN tie t ON t.id BETWEEN e.id*64 AND e.id*64+63 AND +t.kind<2",
-      &rows, err);
-  if (!status)
-    status = walk(&b, rows, err);
+  db_ask(s);
+  dgm_status status =
+      read_each_event(s, m, q, "e.quad,e.score,e.ties", "", see_event, &b, err);
   if (!status)
     status = finish(&b, limit, out, err);
-  sqlite3_finalize(rows);
   number_map_free(&b.edge_of);
   number_map_free(&b.events_of);
   return status;

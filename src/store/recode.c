@@ -123,13 +123,16 @@ static dgm_status run_with(store_writer *w, const char *sql,
 // What a copy tells again is hidden where another document tells it too.
 static dgm_status hide_copies(store_writer *w, int64_t row, int64_t first,
                               dgm_error *err) {
-  const int64_t values[] = {first, w->next_event, row};
+  const int64_t values[] = {first, w->next_event, row, POST_HAPPENING};
+  dgm_status status = postings_flush(&w->post, err);
+  if (status)
+    return status;
   return run_with(w,
                   "UPDATE event SET hidden=hidden|4 WHERE id>=?1 AND id<?2 AND"
-                  " EXISTS (SELECT 1 FROM event o WHERE"
-                  " o.happening=event.happening AND o.document<>?3"
-                  " AND o.hidden=0)",
-                  values, 3, err);
+                  " EXISTS (SELECT 1 FROM postings(?4,event.happening,"
+                  "event.happening) x CROSS JOIN event o ON o.id=x.row WHERE"
+                  " o.document<>?3 AND o.hidden=0)",
+                  values, 4, err);
 }
 
 dgm_status recode_write(store_writer *w, int64_t row, const record_document *d,

@@ -57,10 +57,14 @@ static dgm_status check(store *s, const review *r, dgm_error *err) {
     return error_set(err, DGM_EUSAGE, "anchor and event are 32 hex digits");
   sqlite3_stmt *q = NULL;
   dgm_status status = db_prepare(
-      s, &q, "SELECT 1 FROM event WHERE key=?1 AND anchor=?2 LIMIT 1", err);
+      s, &q,
+      "SELECT 1 FROM postings(?3,?1,?1) x CROSS JOIN event e ON e.id=x.row"
+      " WHERE e.key=?1 AND e.anchor=?2 LIMIT 1",
+      err);
   if (!status) {
     db_int(q, 1, (int64_t)db_key(r->event));
     db_int(q, 2, (int64_t)db_key(r->anchor));
+    db_int(q, 3, POST_KEY);
     status = db_next(s, q, &there, err);
   }
   sqlite3_finalize(q);
@@ -186,6 +190,7 @@ static dgm_status put_gold(store *s, event_reader *r, sqlite3_stmt *find,
   sqlite3_reset(find);
   db_int(find, 1, (int64_t)db_key(db_column(q, 1)));
   db_int(find, 2, (int64_t)db_key(db_column(q, 2)));
+  db_int(find, 3, POST_ANCHOR);
   dgm_status status = db_next(s, find, &there, err);
   if (!status && there)
     status = event_reader_get(r, sqlite3_column_int64(find, 0), err);
@@ -214,7 +219,8 @@ dgm_status review_gold(store *s, buf *out, dgm_error *err) {
   if (!status)
     status = db_prepare(
         s, &find,
-        "SELECT id FROM event WHERE anchor=?1 ORDER BY key<>?2,hidden&3,id"
+        "SELECT e.id FROM postings(?3,?1,?1) x CROSS JOIN event e ON"
+        " e.id=x.row WHERE e.anchor=?1 ORDER BY e.key<>?2,e.hidden&3,e.id"
         " LIMIT 1",
         err);
   if (!status)

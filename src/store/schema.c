@@ -1,10 +1,12 @@
 // Rows of `event` are small numbers, so that a million of them can be counted
 // in a blink; words stand once in `word`, parties in `actor`, places in
-// `place`. The record as it was printed is in `event_json`, without its last
-// two keys, which all events of a document have in common (document.json,
-// run.hash).
+// `place`, and which of them an event has is in its `ties` (table.h). Events
+// are found by postings (posting.h). The record as it was printed is in
+// `event_json`, without its last two keys, which all events of a document have
+// in common (document.json, run.hash).
 
 #include "store/schema.h"
+#include "store/migrate.h"
 #include <stdio.h>
 
 // ORDER SCHEMA_STEP: released steps are never edited.
@@ -79,65 +81,47 @@ static const char step_1[] =
     "CREATE INDEX document_page ON document(page);"
     "CREATE INDEX document_name ON document(name);";
 
-static const char *const steps[] = {step_1};
-enum { N_STEPS = sizeof steps / sizeof steps[0] };
+// Ties went into their events, and the indexes of events into postings.
+static const char step_2[] =
+    "ALTER TABLE event ADD COLUMN ties BLOB;"
+    "CREATE TABLE part(id INTEGER PRIMARY KEY, kind INTEGER NOT NULL,"
+    " level INTEGER NOT NULL, entries INTEGER NOT NULL, fences BLOB NOT NULL)"
+    " STRICT;"
+    "CREATE TABLE leaf(id INTEGER PRIMARY KEY, bytes BLOB NOT NULL) STRICT;"
+    "CREATE INDEX part_kind ON part(kind, level);"
+    "DROP INDEX IF EXISTS event_document; DROP INDEX IF EXISTS event_key;"
+    "DROP INDEX IF EXISTS event_anchor; DROP INDEX IF EXISTS event_day;"
+    "DROP INDEX IF EXISTS event_type; DROP INDEX IF EXISTS event_rule;"
+    "DROP INDEX IF EXISTS event_score; DROP INDEX IF EXISTS event_happening;"
+    "DROP INDEX IF EXISTS happening_hex; DROP INDEX IF EXISTS tie_target;"
+    "DROP INDEX IF EXISTS document_published;"
+    "CREATE INDEX document_shown ON document(superseded_by, published, events);"
+    // A store whose first load was cut off has none of these.
+    "CREATE INDEX IF NOT EXISTS document_story ON document(story);"
+    "CREATE INDEX IF NOT EXISTS document_copy ON document(copy_of);"
+    "CREATE INDEX IF NOT EXISTS reject_document ON reject(document);"
+    "CREATE INDEX IF NOT EXISTS happening_sources ON happening(sources);"
+    "CREATE INDEX IF NOT EXISTS actor_country ON actor(country);"
+    "CREATE INDEX IF NOT EXISTS actor_org ON actor(org);"
+    "CREATE INDEX IF NOT EXISTS actor_code ON actor(code);"
+    "CREATE INDEX IF NOT EXISTS actor_sectors ON actor(sectors);"
+    "CREATE INDEX IF NOT EXISTS actor_folded ON actor(folded);"
+    "CREATE INDEX IF NOT EXISTS actor_entity ON actor(entity);"
+    "CREATE INDEX IF NOT EXISTS place_country ON place(country);"
+    "CREATE INDEX IF NOT EXISTS place_folded ON place(folded);";
 
-// What queries need and a first load need not keep.
+// What SQL alone cannot do comes behind the statements.
 static const struct {
-  const char *name, *on;
-} indexes[] = {
-    {"document_published", "document(published)"},
-    {"document_story", "document(story)"},
-    {"document_copy", "document(copy_of)"},
-    {"reject_document", "reject(document)"},
-    {"event_document", "event(document)"},
-    {"event_key", "event(key)"},
-    {"event_anchor", "event(anchor)"},
-    {"event_day", "event(day)"},
-    {"event_type", "event(type, day)"},
-    {"event_rule", "event(rule)"},
-    {"event_score", "event(score)"},
-    {"event_happening", "event(happening)"},
-    {"happening_hex", "happening(hex)"},
-    {"happening_sources", "happening(sources)"},
-    {"actor_country", "actor(country)"},
-    {"actor_org", "actor(org)"},
-    {"actor_code", "actor(code)"},
-    {"actor_sectors", "actor(sectors)"},
-    {"actor_folded", "actor(folded)"},
-    {"actor_entity", "actor(entity)"},
-    {"place_country", "place(country)"},
-    {"place_folded", "place(folded)"},
-    {"tie_target", "tie(kind, target)"},
-};
-enum { N_INDEXES = sizeof indexes / sizeof indexes[0] };
-
-dgm_status schema_drop_indexes(store *s, dgm_error *err) {
-  dgm_status status = DGM_OK;
-  char sql[160];
-  for (uint32_t i = 0; i < N_INDEXES && !status; i++) {
-    snprintf(sql, sizeof sql, "DROP INDEX IF EXISTS %s", indexes[i].name);
-    status = db_run(s, sql, err);
-  }
-  return status;
-}
-
-dgm_status schema_make_indexes(store *s, dgm_error *err) {
-  dgm_status status = DGM_OK;
-  char sql[160];
-  for (uint32_t i = 0; i < N_INDEXES && !status; i++) {
-    snprintf(sql, sizeof sql, "CREATE INDEX IF NOT EXISTS %s ON %s",
-             indexes[i].name, indexes[i].on);
-    status = db_run(s, sql, err);
-  }
-  return status;
-}
+  const char *sql;
+  dgm_status (*then)(store *s, dgm_error *err);
+} steps[] = {{step_1, NULL}, {step_2, migrate_to_2}};
+enum { N_STEPS = sizeof steps / sizeof steps[0] };
 
 static dgm_status take_step(store *s, uint32_t step, dgm_error *err) {
   char sql[96];
-  dgm_status status = db_run(s, steps[step], err);
-  if (!status && step == 0)
-    status = schema_make_indexes(s, err);
+  dgm_status status = db_run(s, steps[step].sql, err);
+  if (!status && steps[step].then)
+    status = steps[step].then(s, err);
   snprintf(sql, sizeof sql, "PRAGMA user_version=%u", step + 1);
   return status ? status : db_run(s, sql, err);
 }

@@ -15,8 +15,4 @@
 // newer than the program. `may_write` false: an older one is an error.
 dgm_status schema_update(store *s, bool may_write, dgm_error *err);
 
-// The indexes that a bulk load leaves for its end.
-dgm_status schema_drop_indexes(store *s, dgm_error *err);
-dgm_status schema_make_indexes(store *s, dgm_error *err);
-
 #endif

@@ -4,7 +4,9 @@
 // without the last commits.
 
 #include "store/store.h"
+#include "store/posting.h"
 #include "store/schema.h"
+#include "store/table.h"
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -13,7 +15,7 @@ enum {
 };
 
 // Pages of 8 KB hold several records (1 to 2 KB each). 64 MB of cache holds the
-// inner pages of all indexes of some million events; the log is copied back
+// inner pages of all tables of some million events; the log is copied back
 // when it reaches 64 MB, so that pages written often are copied once.
 static const char settings[] = "PRAGMA page_size=8192;"
                                "PRAGMA cache_size=-65536;"
@@ -34,7 +36,8 @@ static dgm_status open_file(store *s, store_mode mode, dgm_error *err) {
     return db_failed(s, err);
   sqlite3_extended_result_codes(s->db, 0);
   sqlite3_busy_timeout(s->db, WAIT_MS);
-  return db_run(s, settings, err);
+  dgm_status status = db_run(s, settings, err);
+  return status ? status : table_register(s, err);
 }
 
 static dgm_status read_state(store *s, dgm_error *err) {
@@ -116,26 +119,20 @@ dgm_status store_bulk(store *s, dgm_error *err) {
                 &documents, err);
   if (status || documents || s->bulk)
     return status;
-  status = store_begin(s, err);
-  if (!status)
-    status = schema_drop_indexes(s, err);
-  if (!status)
-    status = db_run(s, "INSERT INTO state VALUES('bulk','1')", err);
-  if (!status)
-    status = store_commit(s, err);
-  if (status)
-    store_rollback(s);
-  else
-    s->bulk = true;
+  status = db_run(s, "INSERT OR IGNORE INTO state VALUES('bulk','1')", err);
+  s->bulk = !status;
   return status;
 }
 
 dgm_status store_finish(store *s, dgm_error *err) {
+  postings p;
   if (!s->bulk)
     return DGM_OK;
   dgm_status status = store_begin(s, err);
+  postings_open(&p, s);
   if (!status)
-    status = schema_make_indexes(s, err);
+    status = postings_merge_all(&p, err);
+  postings_close(&p);
   if (!status)
     status = db_run(s, "INSERT INTO words(words) VALUES('rebuild')", err);
   if (!status)

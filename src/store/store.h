@@ -39,10 +39,10 @@ dgm_status store_begin(store *s, dgm_error *err);
 dgm_status store_commit(store *s, dgm_error *err);
 void store_rollback(store *s);
 
-// Bulk: while a first load runs, the indexes and the index of words are not
-// kept, but built at its end by store_finish (also after a load that was cut
-// off). store_bulk is allowed only for a store without documents; else it does
-// nothing. Queries of a store in this state are slow, and full text fails.
+// Bulk: while a first load runs, the index of words is not kept, but built at
+// its end by store_finish (also after a load that was cut off). store_bulk is
+// allowed only for a store without documents; else it does nothing. Full text
+// fails in this state.
 dgm_status store_bulk(store *s, dgm_error *err);
 dgm_status store_finish(store *s, dgm_error *err);
 bool store_is_bulk(const store *s);

@@ -26,11 +26,9 @@ static const char *const statements[N_WRITE_SQL] = {
     [SQL_EVENT] =
         "INSERT INTO event(id,document,run,key,anchor,day,last,precision,type,"
         "quad,cameo,modes,contexts,rule,factuality,background,kind,score,"
-        "confidence,happening,hidden)"
-        " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        "confidence,happening,hidden,ties)"
+        " VALUES(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     [SQL_EVENT_JSON] = "INSERT INTO event_json(id,json) VALUES(?,?)",
-    [SQL_TIE] = "INSERT INTO tie(id,kind,target,node)"
-                " VALUES(?,?,?,?)",
     [SQL_SAME_NAME] = "SELECT id,text_hash,json FROM document WHERE name=?",
     [SQL_SEEN] = "SELECT erased FROM seen WHERE page=?",
     [SQL_VERSIONS] = "SELECT id,known,first_event,events FROM document"
@@ -143,7 +141,7 @@ static dgm_status name_run(store_writer *w, dgm_error *err) {
 
 static dgm_status set_up(store_writer *w, dgm_error *err) {
   dgm_status status = name_run(w, err);
-  return status ? status : kin_open(&w->kin, w->s, err);
+  return status ? status : kin_open(&w->kin, w->s, &w->post, err);
 }
 
 dgm_status store_writer_open(store_writer **out, store *s,
@@ -155,6 +153,7 @@ dgm_status store_writer_open(store_writer **out, store *s,
   w->s = s;
   w->o = *o;
   interns_open(&w->words, s);
+  postings_open(&w->post, s);
   dgm_status status = set_up(w, err);
   if (status)
     store_writer_close(w, NULL);
@@ -167,6 +166,8 @@ dgm_status store_writer_commit(store_writer *w, dgm_error *err) {
   if (!w->open)
     return DGM_OK;
   dgm_status status = interns_flush(&w->words, err);
+  if (!status)
+    status = postings_flush(&w->post, err);
   if (!status)
     status = store_commit(w->s, err);
   w->open = status != DGM_OK;
@@ -188,6 +189,8 @@ dgm_status store_writer_close(store_writer *w, dgm_error *err) {
   for (uint32_t i = 0; i < N_WRITE_SQL; i++)
     sqlite3_finalize(w->sql[i]);
   interns_close(&w->words);
+  postings_close(&w->post);
+  buf_free(&w->ties);
   kin_close(&w->kin);
   free(w);
   return status;

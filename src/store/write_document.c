@@ -1,5 +1,7 @@
 // A document and everything that hangs on it, within the open transaction.
 
+#include "store/posting_event.h"
+#include "store/table.h"
 #include "store/write_part.h"
 
 static dgm_status words_of(store_writer *w, const record_event *e, uint32_t *at,
@@ -28,42 +30,7 @@ static day sort_day(const record_event *e, const record_document *d) {
   return d->published != NO_DAY ? d->published : e->last;
 }
 
-static dgm_status put_event(store_writer *w, int64_t row, int64_t document,
-                            const record_event *e, const record_document *d,
-                            uint32_t happening, uint32_t hidden,
-                            dgm_error *err) {
-  uint32_t at[5];
-  sqlite3_stmt *q;
-  dgm_status status = words_of(w, e, at, err);
-  if (!status)
-    status = write_use(w, SQL_EVENT, &q, err);
-  if (status)
-    return status;
-  day on = sort_day(e, d);
-  db_int(q, 1, row);
-  db_int(q, 2, document);
-  db_int(q, 3, w->run);
-  db_int(q, 4, (int64_t)db_key(e->id));
-  db_int(q, 5, (int64_t)db_key(e->anchor));
-  db_int(q, 6, on);
-  db_int(q, 7, e->last != NO_DAY ? e->last : on);
-  db_int(q, 8, e->precision);
-  db_int_or(q, 9, at[0], 0);
-  db_int_or(q, 10, e->quad, 0);
-  for (int i = 1; i < 5; i++)
-    db_int_or(q, 10 + i, at[i], 0);
-  db_int(q, 15, e->factuality);
-  db_int(q, 16, e->background);
-  db_int(q, 17, e->kind);
-  db_int(q, 18, e->scored ? e->score : NO_SCORE);
-  db_int(q, 19, e->confidence);
-  db_int(q, 20, happening);
-  db_int(q, 21, hidden);
-  return db_done(w->s, q, err);
-}
-
 typedef struct {
-  int64_t row; // of the event
   uint32_t n, kind[TIES_MOST], target[TIES_MOST];
 } ties_put;
 
@@ -80,38 +47,98 @@ static bool is_put(ties_put *all, uint32_t kind, uint32_t target) {
 static dgm_status put_tie(store_writer *w, ties_put *all, const record_tie *t,
                           dgm_error *err) {
   uint32_t row, node = 0;
-  sqlite3_stmt *q;
   bool party = t->kind <= TIE_SPEAKER;
   dgm_status status = party
                           ? intern_actor(&w->words, &t->actor, &row, &node, err)
                           : intern_place(&w->words, &t->place, &row, err);
   if (status || is_put(all, t->kind, row))
     return status;
-  status = write_use(w, SQL_TIE, &q, err);
-  if (status)
-    return status;
   intern_use(party ? &w->words.actors : &w->words.places, row);
   intern_use(&w->words.words, node);
-  db_int(q, 1, all->row * TIES_MOST + all->n - 1);
-  db_int(q, 2, t->kind);
-  db_int(q, 3, row);
-  db_int_or(q, 4, node, 0);
-  return db_done(w->s, q, err);
+  tie_put(&w->ties, &(event_tie){t->kind, row, node});
+  return DGM_OK;
 }
 
-static dgm_status put_rest(store_writer *w, int64_t row, const record_event *e,
+static dgm_status put_ties(store_writer *w, const record_event *e,
                            dgm_error *err) {
-  sqlite3_stmt *q;
-  ties_put all = {.row = row};
-  dgm_status status = write_use(w, SQL_EVENT_JSON, &q, err);
-  if (!status) {
-    db_int(q, 1, row);
-    db_text(q, 2, e->json);
-    status = db_done(w->s, q, err);
-  }
+  ties_put all = {.n = 0};
+  dgm_status status = DGM_OK;
+  buf_clear(&w->ties);
   for (uint32_t i = 0; i < e->ties.n && all.n < TIES_MOST && !status; i++)
     status = put_tie(w, &all, &e->ties.at[i], err);
   return status;
+}
+
+// at: rows of words_of
+static void bind_event(sqlite3_stmt *q, const event_keys *k,
+                       const record_event *e, const uint32_t *at) {
+  db_int(q, 1, k->row);
+  db_int(q, 2, k->document);
+  db_int(q, 4, (int64_t)k->key);
+  db_int(q, 5, (int64_t)k->anchor);
+  db_int(q, 6, k->on);
+  db_int(q, 7, e->last != NO_DAY ? e->last : k->on);
+  db_int(q, 8, e->precision);
+  db_int_or(q, 9, at[0], 0);
+  db_int_or(q, 10, e->quad, 0);
+  for (int i = 1; i < 5; i++)
+    db_int_or(q, 10 + i, at[i], 0);
+  db_int(q, 15, e->factuality);
+  db_int(q, 16, e->background);
+  db_int(q, 17, e->kind);
+  db_int(q, 18, k->score);
+  db_int(q, 19, e->confidence);
+  db_int(q, 20, k->happening);
+  db_blob(q, 22, k->ties);
+}
+
+static dgm_status put_event(store_writer *w, event_keys *k,
+                            const record_event *e, uint32_t hidden,
+                            dgm_error *err) {
+  uint32_t at[5];
+  sqlite3_stmt *q;
+  dgm_status status = words_of(w, e, at, err);
+  if (!status)
+    status = put_ties(w, e, err);
+  if (!status)
+    status = write_use(w, SQL_EVENT, &q, err);
+  if (status)
+    return status;
+  k->type = at[0];
+  k->rule = at[4];
+  k->ties = buf_str(&w->ties);
+  bind_event(q, k, e, at);
+  db_int(q, 3, w->run);
+  db_int(q, 21, hidden);
+  status = db_done(w->s, q, err);
+  event_keys_add(&w->post, k);
+  return status;
+}
+
+static dgm_status put_json(store_writer *w, int64_t row, const record_event *e,
+                           dgm_error *err) {
+  sqlite3_stmt *q;
+  dgm_status status = write_use(w, SQL_EVENT_JSON, &q, err);
+  if (status)
+    return status;
+  db_int(q, 1, row);
+  db_text(q, 2, e->json);
+  return db_done(w->s, q, err);
+}
+
+static dgm_status add_event(store_writer *w, int64_t document,
+                            const record_document *d, uint32_t happening,
+                            uint32_t hidden, uint32_t n, dgm_error *err) {
+  const record_event *e = &d->events.at[n];
+  event_keys k = {.row = (uint32_t)w->next_event++,
+                  .document = (uint32_t)document,
+                  .happening = happening,
+                  .on = sort_day(e, d),
+                  .score = e->scored ? e->score : NO_SCORE,
+                  .key = db_key(e->id),
+                  .anchor = db_key(e->anchor)};
+  dgm_status status = put_event(w, &k, e, hidden, err);
+  return status ? status : put_json(w, k.row, e, err);
 }
 
 dgm_status write_events(store_writer *w, int64_t document,
@@ -123,15 +150,11 @@ dgm_status write_events(store_writer *w, int64_t document,
   for (uint32_t i = 0; i < d->events.n && !status; i++) {
     uint32_t happening = 0;
     bool twin = false;
-    int64_t row = w->next_event++;
     if (of->story)
       status = kin_event(&w->kin, of, i, newest_before, &happening, &twin, err);
     uint32_t hide = hidden | (twin && of->copy_of ? HIDDEN_COPY : 0);
     if (!status)
-      status = put_event(w, row, document, &d->events.at[i], d, happening, hide,
-                         err);
-    if (!status)
-      status = put_rest(w, row, &d->events.at[i], err);
+      status = add_event(w, document, d, happening, hide, i, err);
   }
   w->events += d->events.n + 1;
   return status;

@@ -5,6 +5,7 @@
 
 #include "store/intern.h"
 #include "store/kin.h"
+#include "store/posting.h"
 #include "store/write.h"
 
 // ORDER HIDDEN: why an event is left out of counts; bits of event.hidden.
@@ -16,7 +17,6 @@ enum {
 };
 
 // Parties and places of an event that queries find; more are a list of guests.
-// ORDER TIES_MOST: in the SQL of the files that read
 enum { TIES_MOST = 64 };
 
 enum { NO_SCORE = -1000 }; // of event.score, in tenths: below Goldstein's -10
@@ -30,7 +30,6 @@ typedef enum {
   SQL_REJECT,
   SQL_EVENT,
   SQL_EVENT_JSON,
-  SQL_TIE,
   SQL_SAME_NAME,
   SQL_SEEN,
   SQL_VERSIONS,
@@ -45,6 +44,8 @@ struct store_writer {
   store_writer_options o;
   interns words;
   kinship kin;
+  postings post;
+  buf ties; // of the event that is being added
   sqlite3_stmt *sql[N_WRITE_SQL];
   int64_t run, next_event, next_document;
   int64_t version; // of the file, as long as nobody else writes to it

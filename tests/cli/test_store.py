@@ -12,6 +12,7 @@ import os
 import random
 import signal
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,17 @@ def corpus(n):
     return jsonl(*rows)
 
 
+def ties_of(ties):
+    """(kind, target, node) of each tie of an event."""
+    return [struct.unpack_from("<BII", ties, at) for at in range(0, len(ties), 9)]
+
+
+def entries_of(leaf):
+    """(key, row) of each posting of a leaf."""
+    n = len(leaf) // 12
+    return list(zip(struct.unpack_from(f"<{n}Q", leaf), struct.unpack_from(f"<{n}I", leaf, 8 * n)))
+
+
 class Store(unittest.TestCase):
     def setUp(self):
         folder = tempfile.TemporaryDirectory()
@@ -76,6 +88,46 @@ class Store(unittest.TestCase):
     def rows(self, sql, db=None):
         with sqlite3.connect(db or self.db) as connection:
             return connection.execute(sql).fetchall()
+
+    def check_postings(self):
+        """Postings are those that the events ask for, and nothing else."""
+        columns = "id,document,happening,type,rule,day,score,key,anchor,ties"
+        wanted = set()
+        for row, document, happening, kind, rule, day, score, key, anchor, ties in self.rows(f"SELECT {columns} FROM event"):
+            wanted |= {(target[0], target[1], row) for target in ties_of(ties)}
+            wanted |= {(5, key % 2**64, row), (6, anchor % 2**64, row), (7, day + 2**31, row), (10, score + 2**31, row),
+                       (12, document, row)}
+            wanted |= {(8, (kind << 32) + day + 2**31, row)} if kind else set()
+            wanted |= {(9, rule, row)} if rule else set()
+            wanted |= {(11, happening, row)} if happening else set()
+        wanted |= {(13, int(name[:16], 16), row) for row, name in self.rows("SELECT id,hex FROM happening")}
+        found = []
+        for part, kind, entries, fences in self.rows("SELECT id,kind,entries,fences FROM part"):
+            leaves = self.rows(f"SELECT bytes FROM leaf WHERE id>>24={part} ORDER BY id")
+            self.assertEqual(len(leaves), len(fences) // 8)
+            of_part = [entry for (leaf,) in leaves for entry in entries_of(leaf)]
+            self.assertEqual(len(of_part), entries)
+            self.assertEqual(of_part, sorted(of_part))
+            found += [(kind, *entry) for entry in of_part]
+        self.assertEqual(len(found), len(set(found)))
+        self.assertEqual(set(found), wanted)
+
+    def check_uses(self):
+        """How often words, parties and places are used is what counting anew gives."""
+        uses = {table: {} for table in ("word", "actor", "place")}
+
+        def use(table, row):
+            if row:
+                uses[table][row] = uses[table].get(row, 0) + 1
+        for *words, ties in self.rows("SELECT e.type,cameo,modes,contexts,rule,outlet,ties FROM event e"
+                                      " JOIN document d ON d.id=e.document"):
+            for row in words:
+                use("word", row)
+            for kind, target, node in ties_of(ties):
+                use("actor" if kind < 3 else "place", target)
+                use("word", node)
+        for table, counted in uses.items():
+            self.assertEqual(dict(self.rows(f"SELECT id,events FROM {table} WHERE events<>0")), counted, table)
 
 
 class Load(Store):
@@ -99,7 +151,7 @@ class Load(Store):
         self.assertEqual(before, self.content())
 
     def content(self, db=None):
-        tables = ("document", "page", "event", "event_json", "tie", "actor", "place", "word", "story", "happening",
+        tables = ("document", "page", "event", "event_json", "actor", "place", "word", "story", "happening",
                   "reject", "dossier", "run")
         return {table: self.rows(f"SELECT * FROM {table} ORDER BY 1", db) for table in tables}
 
@@ -153,9 +205,10 @@ class Load(Store):
         self.assertEqual(self.rows("PRAGMA integrity_check"), [("ok",)])
         for sql in ("SELECT count(*) FROM document d WHERE events<>(SELECT count(*) FROM event WHERE document=d.id)",
                     "SELECT count(*) FROM event WHERE id NOT IN (SELECT id FROM event_json)",
-                    "SELECT count(*) FROM document WHERE id NOT IN (SELECT document FROM page)",
-                    "SELECT count(*) FROM tie WHERE id>>6 NOT IN (SELECT id FROM event)"):
+                    "SELECT count(*) FROM document WHERE id NOT IN (SELECT document FROM page)"):
             self.assertEqual(self.rows(sql), [(0,)], sql)
+        self.check_postings()
+        self.check_uses()
 
     def test_two_loads_at_once_lose_nothing(self):
         self.load({"id": "first", "text": AID})
@@ -248,6 +301,8 @@ class Versions(Store):
                          [(e["id"], e["happening"], e["story"], e["sources"]) for e in after])
         self.assertEqual([e["id"] for e in self.lines("run:0123456789ab")], [e["id"] for e in before])
         self.assertEqual(len(self.lines("all")), 2 * len(self.rows("SELECT 1 FROM event WHERE hidden IN (0,4)")))
+        self.check_postings()
+        self.check_uses()
         # a page that is loaded afterwards is known, and stories go on
         _, said = run("load", "--db", self.db, *EXAMPLES)
         self.assertIn("0 documents", said)
@@ -312,6 +367,8 @@ class Privacy(Store):
         self.assertEqual(self.lines("doc:a"), [])
         self.assertEqual(self.lines(name), [])
         self.assertTrue(self.lines("doc:b"))
+        self.check_postings()
+        self.check_uses()
         for part in (self.db, Path(str(self.db) + "-wal")):
             if part.exists():
                 self.assertNotIn(name.lower().encode(), part.read_bytes().lower())
