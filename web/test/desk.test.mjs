@@ -189,7 +189,7 @@ test("suggestions, and an error under its word", async () => {
 
 test("the reader: marks, rule, tree, what was removed, who copied", async () => {
   const view = await open(browser, desk.address);
-  const { events } = await ask("events?limit=200&q=all");
+  const { events } = await ask(`events?limit=500&q=${encodeURIComponent('all outlet:"Norland Wire","Harbour Post"')}`);
   const copy = events.find((e) => e.copy_of);
   assert.ok(copy, "no copy among the pages");
   await view.to(`#/doc/${encodeURIComponent(copy.document.id)}?event=${copy.id}`);
@@ -203,7 +203,8 @@ test("the reader: marks, rule, tree, what was removed, who copied", async () => 
   await view.page.locator(".layer:has-text('Events')").click();
   await view.page.locator(".m.trigger").first().click();
   await view.page.waitForURL(/event=/);
-  const page = events.find((e) => e.document.title?.startsWith("Chile and Bolivia"));
+  const { events: told } = await ask(`events?limit=500&q=${encodeURIComponent("all Chile Bolivia")}`);
+  const page = told.find((e) => e.document.title?.startsWith("Chile and Bolivia"));
   await view.to(`#/doc/${encodeURIComponent(page.document.id)}`);
   await view.page.waitForSelector(".text h1:has-text('Chile and Bolivia')");
   await view.page.locator(".layer:has-text('Removed')").click();
