@@ -4,6 +4,7 @@
 #include "store/erase.h"
 #include "store/posting_event.h"
 #include "store/table.h"
+#include "store/uses.h"
 #include "store/write_part.h"
 
 // ORDER LOST: lists of `eraser`
@@ -20,7 +21,8 @@ typedef struct {
   store *s;
   arena m;
   row_list lost[N_LOST];
-  sqlite3_stmt *event, *less[3];
+  event_uses uses;
+  sqlite3_stmt *event;
   dgm_error *err;
 } eraser;
 
@@ -96,64 +98,31 @@ static dgm_status find_events(eraser *e) {
   return status;
 }
 
-// -- one event
-// -----------------------------------------------------------------
-
-// ORDER of less[]
-typedef enum { OF_ACTOR, OF_PLACE, OF_WORD } used;
-
-// One event less uses a row; 0 is no row.
-static dgm_status use_less(eraser *e, used what, int64_t row) {
-  static const char *const sql[] = {
-      "UPDATE actor SET events=events-1 WHERE id=?",
-      "UPDATE place SET events=events-1 WHERE id=?",
-      "UPDATE word SET events=events-1 WHERE id=?"};
-  if (!row)
-    return DGM_OK;
-  dgm_status status = db_reuse(e->s, &e->less[what], sql[what], e->err);
-  if (status)
-    return status;
-  db_int(e->less[what], 1, row);
-  return db_done(e->s, e->less[what], e->err);
-}
-
-static dgm_status lose_tie(eraser *e, const event_tie *t) {
-  bool party = t->kind <= TIE_SPEAKER;
-  dgm_status status = use_less(e, party ? OF_ACTOR : OF_PLACE, t->target);
-  lose(e, party ? LOST_ACTORS : LOST_PLACES, t->target);
-  return status ? status : use_less(e, OF_WORD, t->node);
-}
-
-// Behind EVENT_KEYS the columns have words.
-static dgm_status lose_uses(eraser *e, const event_keys *k) {
-  enum { FIRST_WORD = 10, N_WORDS = 6 };
-  dgm_status status = DGM_OK;
-  for (int i = FIRST_WORD; i < FIRST_WORD + N_WORDS && !status; i++)
-    status = use_less(e, OF_WORD, sqlite3_column_int64(e->event, i));
-  for (uint32_t i = 0; i < k->ties.len / TIE_BYTES && !status; i++) {
+static void lose_ties(eraser *e, const event_keys *k) {
+  for (uint32_t i = 0; i < k->ties.len / TIE_BYTES; i++) {
     event_tie t = tie_get((const unsigned char *)k->ties.p, i);
-    status = lose_tie(e, &t);
+    lose(e, t.kind <= TIE_SPEAKER ? LOST_ACTORS : LOST_PLACES, t.target);
   }
   if (k->happening)
     lose(e, LOST_HAPPENINGS, k->happening);
-  return status;
 }
 
 static dgm_status lose_event(eraser *e, uint32_t row) {
+  enum { HIDDEN_COLUMN = 10 }; // behind EVENT_KEYS
   event_keys k;
   bool there;
   dgm_status status = db_reuse(
       e->s, &e->event,
-      "SELECT " EVENT_KEYS ",e.type,e.cameo,e.modes,e.contexts,e.rule,d.outlet"
-      " FROM event e JOIN document d ON d.id=e.document WHERE e.id=?",
-      e->err);
+      "SELECT " EVENT_KEYS ",e.hidden FROM event e WHERE e.id=?", e->err);
   if (status)
     return status;
   db_int(e->event, 1, row);
   status = db_next(e->s, e->event, &there, e->err);
   if (!status && there) {
     event_keys_read(&k, e->event);
-    status = lose_uses(e, &k);
+    lose_ties(e, &k);
+    if (!sqlite3_column_int64(e->event, HIDDEN_COLUMN))
+      status = uses_change(&e->uses, row, -1, e->err);
     if (!status)
       status = event_keys_remove(e->s, &k, e->err);
   }
@@ -248,13 +217,13 @@ static dgm_status delete_all(eraser *e) {
 static dgm_status erase(store *s, str id, uint32_t *versions, dgm_error *err) {
   eraser e = {.s = s, .err = err};
   arena_init(&e.m, (size_t)1 << 30); // as for an article (api.c)
+  uses_open(&e.uses, s);
   dgm_status status = find_all(&e, id);
   *versions = e.lost[LOST_DOCUMENTS].n;
   if (!status && *versions)
     status = delete_all(&e);
   sqlite3_finalize(e.event);
-  for (uint32_t i = 0; i < 3; i++)
-    sqlite3_finalize(e.less[i]);
+  uses_close(&e.uses);
   arena_close(&e.m);
   return status;
 }

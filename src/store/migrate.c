@@ -1,6 +1,7 @@
 #include "store/migrate.h"
 #include "store/posting_event.h"
 #include "store/table.h"
+#include "store/uses.h"
 
 // Entries that wait in memory: some 16 an event, 16 bytes each.
 enum { EVENTS_A_PART = 500000 };
@@ -90,6 +91,26 @@ static dgm_status post_all(postings *p, const char *sql,
   return status ? status : postings_flush(p, err);
 }
 
+// Until now the events that are not shown were counted too.
+static dgm_status forget_hidden(store *s, dgm_error *err) {
+  event_uses u;
+  sqlite3_stmt *q = NULL;
+  bool more = false;
+  dgm_status status =
+      db_prepare(s, &q, "SELECT id FROM event WHERE hidden<>0", err);
+  uses_open(&u, s);
+  if (!status)
+    status = db_next(s, q, &more, err);
+  while (!status && more) {
+    status = uses_change(&u, sqlite3_column_int64(q, 0), -1, err);
+    if (!status)
+      status = db_next(s, q, &more, err);
+  }
+  sqlite3_finalize(q);
+  uses_close(&u);
+  return status;
+}
+
 dgm_status migrate_to_2(store *s, dgm_error *err) {
   postings p;
   dgm_status status = move_ties(s, err);
@@ -101,5 +122,5 @@ dgm_status migrate_to_2(store *s, dgm_error *err) {
     status = post_all(&p, "SELECT id,hex FROM happening ORDER BY id",
                       post_happening, err);
   postings_close(&p);
-  return status;
+  return status ? status : forget_hidden(s, err);
 }

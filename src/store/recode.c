@@ -81,7 +81,7 @@ dgm_status recode_next(store *s, arena *m, str run, int64_t row, document *out,
 
 typedef struct {
   bool copy, superseded;
-  int64_t first, events, outlet;
+  int64_t first, events;
 } state;
 
 static dgm_status read_state(store_writer *w, int64_t row, state *out,
@@ -108,14 +108,22 @@ static dgm_status read_state(store_writer *w, int64_t row, state *out,
   return status;
 }
 
-static dgm_status run_with(store_writer *w, const char *sql,
-                           const int64_t *values, int n, dgm_error *err) {
+// Does another document than its own tell of the event in that row?
+static dgm_status is_told(store_writer *w, int64_t row, int64_t its, bool *out,
+                          dgm_error *err) {
   sqlite3_stmt *q = NULL;
-  dgm_status status = db_prepare(w->s, &q, sql, err);
-  for (int i = 0; i < n && !status; i++)
-    db_int(q, i + 1, values[i]);
-  if (!status)
-    status = db_done(w->s, q, err);
+  dgm_status status =
+      db_prepare(w->s, &q,
+                 "SELECT 1 FROM event e CROSS JOIN postings(?3,e.happening,"
+                 "e.happening) x CROSS JOIN event o ON o.id=x.row WHERE e.id=?1"
+                 " AND o.document<>?2 AND o.hidden=0 LIMIT 1",
+                 err);
+  if (!status) {
+    db_int(q, 1, row);
+    db_int(q, 2, its);
+    db_int(q, 3, POST_HAPPENING);
+    status = db_next(w->s, q, out, err);
+  }
   sqlite3_finalize(q);
   return status;
 }
@@ -123,16 +131,35 @@ static dgm_status run_with(store_writer *w, const char *sql,
 // What a copy tells again is hidden where another document tells it too.
 static dgm_status hide_copies(store_writer *w, int64_t row, int64_t first,
                               dgm_error *err) {
-  const int64_t values[] = {first, w->next_event, row, POST_HAPPENING};
   dgm_status status = postings_flush(&w->post, err);
-  if (status)
-    return status;
-  return run_with(w,
-                  "UPDATE event SET hidden=hidden|4 WHERE id>=?1 AND id<?2 AND"
-                  " EXISTS (SELECT 1 FROM postings(?4,event.happening,"
-                  "event.happening) x CROSS JOIN event o ON o.id=x.row WHERE"
-                  " o.document<>?3 AND o.hidden=0)",
-                  values, 4, err);
+  for (int64_t at = first; at < w->next_event && !status; at++) {
+    bool told = false;
+    status = is_told(w, at, row, &told, err);
+    if (!status && told)
+      status = write_hide(w, at, 1, HIDDEN_COPY, 0, err);
+  }
+  return status;
+}
+
+static dgm_status set_document(store_writer *w, int64_t row,
+                               const record_document *d, int64_t first,
+                               dgm_error *err) {
+  sqlite3_stmt *q = NULL;
+  dgm_status status = db_prepare(
+      w->s, &q,
+      "UPDATE document SET run=?2,first_event=?3,events=?4,rejects=?5"
+      " WHERE id=?1",
+      err);
+  if (!status) {
+    db_int(q, 1, row);
+    db_int(q, 2, w->run);
+    db_int(q, 3, first);
+    db_int(q, 4, d->events.n);
+    db_int(q, 5, d->n_rejects);
+    status = db_done(w->s, q, err);
+  }
+  sqlite3_finalize(q);
+  return status;
 }
 
 dgm_status recode_write(store_writer *w, int64_t row, const record_document *d,
@@ -143,12 +170,8 @@ dgm_status recode_write(store_writer *w, int64_t row, const record_document *d,
   dgm_status status = write_begin(w, err);
   if (!status)
     status = read_state(w, row, &was, err);
-  const int64_t old[] = {was.first, was.events};
   if (!status)
-    status = run_with(w,
-                      "UPDATE event SET hidden=hidden|2 WHERE id>=?1 AND"
-                      " id<?1+?2",
-                      old, 2, err);
+    status = write_hide(w, was.first, was.events, HIDDEN_RUN, 0, err);
   if (!status && d->dossier.len)
     status = kin_add(&w->kin, d, &of, err);
   uint32_t hidden = was.superseded ? HIDDEN_TEXT : 0;
@@ -161,10 +184,5 @@ dgm_status recode_write(store_writer *w, int64_t row, const record_document *d,
     status = write_rejects(w, row, d, err);
   if (!status)
     status = write_dossier(w, row, d, err);
-  const int64_t now[] = {w->run, first, d->events.n, d->n_rejects, row};
-  return status ? status
-                : run_with(w,
-                           "UPDATE document SET run=?1,first_event=?2,"
-                           "events=?3,rejects=?4 WHERE id=?5",
-                           now, 5, err);
+  return status ? status : set_document(w, row, d, first, err);
 }

@@ -35,8 +35,8 @@ static const char *const statements[N_WRITE_SQL] = {
                      " WHERE name=? ORDER BY known,id",
     [SQL_CHAIN] = "UPDATE document SET supersedes=?1,superseded_by=?2,until=?3"
                   " WHERE id=?4",
-    [SQL_HIDE] = "UPDATE event SET hidden=hidden|1 WHERE id>=?1 AND id<?1+?2",
-    [SQL_SHOW] = "UPDATE event SET hidden=hidden&~1 WHERE id>=?1 AND id<?1+?2",
+    [SQL_HIDDEN] = "SELECT hidden FROM event WHERE id=?",
+    [SQL_HIDE] = "UPDATE event SET hidden=?2 WHERE id=?1",
 };
 
 dgm_status write_use(store_writer *w, write_sql which, sqlite3_stmt **out,
@@ -154,6 +154,7 @@ dgm_status store_writer_open(store_writer **out, store *s,
   w->o = *o;
   interns_open(&w->words, s);
   postings_open(&w->post, s);
+  uses_open(&w->uses, s);
   dgm_status status = set_up(w, err);
   if (status)
     store_writer_close(w, NULL);
@@ -190,6 +191,7 @@ dgm_status store_writer_close(store_writer *w, dgm_error *err) {
     sqlite3_finalize(w->sql[i]);
   interns_close(&w->words);
   postings_close(&w->post);
+  uses_close(&w->uses);
   buf_free(&w->ties);
   kin_close(&w->kin);
   free(w);

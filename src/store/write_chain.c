@@ -28,6 +28,39 @@ static dgm_status read_versions(store_writer *w, arena *m, str name,
   return status;
 }
 
+static dgm_status hide_one(store_writer *w, int64_t row, uint32_t set,
+                           uint32_t clear, dgm_error *err) {
+  sqlite3_stmt *q;
+  bool there = false;
+  dgm_status status = write_use(w, SQL_HIDDEN, &q, err);
+  if (status)
+    return status;
+  db_int(q, 1, row);
+  status = db_next(w->s, q, &there, err);
+  uint32_t was = (uint32_t)sqlite3_column_int64(q, 0);
+  uint32_t is = (was | set) & ~clear;
+  sqlite3_reset(q);
+  if (status || !there || is == was)
+    return status;
+  if (!was != !is)
+    status = uses_change(&w->uses, row, is ? -1 : 1, err);
+  if (!status)
+    status = write_use(w, SQL_HIDE, &q, err);
+  if (status)
+    return status;
+  db_int(q, 1, row);
+  db_int(q, 2, is);
+  return db_done(w->s, q, err);
+}
+
+dgm_status write_hide(store_writer *w, int64_t first, int64_t n, uint32_t set,
+                      uint32_t clear, dgm_error *err) {
+  dgm_status status = DGM_OK;
+  for (int64_t row = first; row < first + n && !status; row++)
+    status = hide_one(w, row, set, clear, err);
+  return status;
+}
+
 static dgm_status place(store_writer *w, const version_list *all, uint32_t i,
                         dgm_error *err) {
   sqlite3_stmt *q;
@@ -41,13 +74,9 @@ static dgm_status place(store_writer *w, const version_list *all, uint32_t i,
   db_int_or(q, 3, newest ? 0 : all->at[i + 1].known, 0);
   db_int(q, 4, v->row);
   status = db_done(w->s, q, err);
-  if (!status)
-    status = write_use(w, newest ? SQL_SHOW : SQL_HIDE, &q, err);
-  if (status)
-    return status;
-  db_int(q, 1, v->first);
-  db_int(q, 2, v->events);
-  return db_done(w->s, q, err);
+  return status ? status
+                : write_hide(w, v->first, v->events, newest ? 0 : HIDDEN_TEXT,
+                             newest ? HIDDEN_TEXT : 0, err);
 }
 
 dgm_status write_chain(store_writer *w, str name, dgm_error *err) {

@@ -4,8 +4,8 @@
 #include "store/table.h"
 #include "store/write_part.h"
 
-static dgm_status words_of(store_writer *w, const record_event *e, uint32_t *at,
-                           dgm_error *err) {
+static dgm_status words_of(store_writer *w, const record_event *e, bool shown,
+                           uint32_t *at, dgm_error *err) {
   const struct {
     word_kind kind;
     str text;
@@ -17,8 +17,11 @@ static dgm_status words_of(store_writer *w, const record_event *e, uint32_t *at,
   dgm_status status = DGM_OK;
   for (uint32_t i = 0; i < 5 && !status; i++) {
     status = intern_word(&w->words, all[i].kind, all[i].text, &at[i], err);
-    intern_use(&w->words.words, at[i]);
+    if (shown)
+      intern_use(&w->words.words, at[i]);
   }
+  if (shown)
+    intern_use(&w->words.words, w->outlet);
   return status;
 }
 
@@ -45,7 +48,7 @@ static bool is_put(ties_put *all, uint32_t kind, uint32_t target) {
 }
 
 static dgm_status put_tie(store_writer *w, ties_put *all, const record_tie *t,
-                          dgm_error *err) {
+                          bool shown, dgm_error *err) {
   uint32_t row, node = 0;
   bool party = t->kind <= TIE_SPEAKER;
   dgm_status status = party
@@ -53,19 +56,21 @@ static dgm_status put_tie(store_writer *w, ties_put *all, const record_tie *t,
                           : intern_place(&w->words, &t->place, &row, err);
   if (status || is_put(all, t->kind, row))
     return status;
-  intern_use(party ? &w->words.actors : &w->words.places, row);
-  intern_use(&w->words.words, node);
+  if (shown) {
+    intern_use(party ? &w->words.actors : &w->words.places, row);
+    intern_use(&w->words.words, node);
+  }
   tie_put(&w->ties, &(event_tie){t->kind, row, node});
   return DGM_OK;
 }
 
-static dgm_status put_ties(store_writer *w, const record_event *e,
+static dgm_status put_ties(store_writer *w, const record_event *e, bool shown,
                            dgm_error *err) {
   ties_put all = {.n = 0};
   dgm_status status = DGM_OK;
   buf_clear(&w->ties);
   for (uint32_t i = 0; i < e->ties.n && all.n < TIES_MOST && !status; i++)
-    status = put_tie(w, &all, &e->ties.at[i], err);
+    status = put_tie(w, &all, &e->ties.at[i], shown, err);
   return status;
 }
 
@@ -97,9 +102,9 @@ static dgm_status put_event(store_writer *w, event_keys *k,
                             dgm_error *err) {
   uint32_t at[5];
   sqlite3_stmt *q;
-  dgm_status status = words_of(w, e, at, err);
+  dgm_status status = words_of(w, e, !hidden, at, err);
   if (!status)
-    status = put_ties(w, e, err);
+    status = put_ties(w, e, !hidden, err);
   if (!status)
     status = write_use(w, SQL_EVENT, &q, err);
   if (status)
@@ -145,7 +150,8 @@ dgm_status write_events(store_writer *w, int64_t document,
                         const record_document *d, const kin_answer *of,
                         uint32_t newest_before, uint32_t hidden, int64_t *first,
                         dgm_error *err) {
-  dgm_status status = DGM_OK;
+  dgm_status status =
+      intern_word(&w->words, WORD_OUTLET, d->outlet, &w->outlet, err);
   *first = w->next_event;
   for (uint32_t i = 0; i < d->events.n && !status; i++) {
     uint32_t happening = 0;
@@ -239,21 +245,17 @@ static void bind_facts(sqlite3_stmt *q, const record_document *d) {
 static dgm_status put_document(store_writer *w, int64_t row,
                                const record_document *d, const kin_answer *of,
                                int64_t first, dgm_error *err) {
-  uint32_t outlet, language;
+  uint32_t language;
   sqlite3_stmt *q;
   dgm_status status =
-      intern_word(&w->words, WORD_OUTLET, d->outlet, &outlet, err);
-  if (!status)
-    status = intern_word(&w->words, WORD_LANGUAGE, d->language, &language, err);
+      intern_word(&w->words, WORD_LANGUAGE, d->language, &language, err);
   if (!status)
     status = write_use(w, SQL_DOCUMENT, &q, err);
   if (status)
     return status;
-  for (uint32_t i = 0; i < d->events.n; i++)
-    intern_use(&w->words.words, outlet);
   bind_facts(q, d);
   db_int(q, 1, row);
-  db_int_or(q, 8, outlet, 0);
+  db_int_or(q, 8, w->outlet, 0);
   db_int_or(q, 9, language, 0);
   db_int(q, 14, known_day(w, d));
   db_int(q, 21, w->run);

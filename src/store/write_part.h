@@ -6,6 +6,7 @@
 #include "store/intern.h"
 #include "store/kin.h"
 #include "store/posting.h"
+#include "store/uses.h"
 #include "store/write.h"
 
 // ORDER HIDDEN: why an event is left out of counts; bits of event.hidden.
@@ -34,8 +35,8 @@ typedef enum {
   SQL_SEEN,
   SQL_VERSIONS,
   SQL_CHAIN,
+  SQL_HIDDEN,
   SQL_HIDE,
-  SQL_SHOW,
   N_WRITE_SQL
 } write_sql;
 
@@ -45,7 +46,9 @@ struct store_writer {
   interns words;
   kinship kin;
   postings post;
-  buf ties; // of the event that is being added
+  event_uses uses;
+  buf ties;        // of the event that is being added
+  uint32_t outlet; // row of `word`; of its document
   sqlite3_stmt *sql[N_WRITE_SQL];
   int64_t run, next_event, next_document;
   int64_t version; // of the file, as long as nobody else writes to it
@@ -67,6 +70,10 @@ dgm_status write_rejects(store_writer *w, int64_t document,
                          const record_document *d, dgm_error *err);
 dgm_status write_dossier(store_writer *w, int64_t document,
                          const record_document *d, dgm_error *err);
+
+// Sets and clears bits of `hidden` of n events from `first` on.
+dgm_status write_hide(store_writer *w, int64_t first, int64_t n, uint32_t set,
+                      uint32_t clear, dgm_error *err);
 
 // Puts the versions of a page in the order in which they became known.
 dgm_status write_chain(store_writer *w, str name, dgm_error *err);
