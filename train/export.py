@@ -178,6 +178,13 @@ def write(path, sections):
     print(f"{path}: {64 + len(rest)} bytes")
 
 
+def read(path):
+    """{name: bytes} of a model file's sections in their order."""
+    data = Path(path).read_bytes()
+    entries = [struct.unpack_from("<16sQQ", data, 64 + 32 * i) for i in range(*struct.unpack_from("<I", data, 12))]
+    return {name.rstrip(b"\0").decode(): data[at:at + size] for name, at, size in entries}
+
+
 def main():
     p = argparse.ArgumentParser(description=__doc__)
     p.add_argument("parser", help="what train.py saved")

@@ -11,6 +11,7 @@ import torch
 
 import export
 import lemma
+import names
 import treebank
 import typer
 from network import Parser
@@ -41,6 +42,9 @@ def main():
         step.step.fill_(.02)
     with torch.no_grad():
         network, head_times, mixed_times = export.network_sections(net)
+        finder = names.Finder(options.width, 32)
+        finder.step.step.fill_(.02)
+        network |= names.sections(finder, .02)
     classes = {lemma.class_of(t): i for i, t in enumerate(TAGS)}
     rules = {(lemma.class_of(TAGS[0]), "-", b"s"): ((True, 1, b""), None),
              (lemma.class_of(TAGS[1]), "=", b"left"): ((True, 3, b"eave"), None)}

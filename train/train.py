@@ -1,6 +1,7 @@
 """Trains the parser and saves it for export.py. See README.md for the recipe."""
 
 import argparse
+import itertools
 import math
 import random
 import time
@@ -69,6 +70,7 @@ def load(o):
     pieces = encoder.WordPieces(o.encoder) if o.encoder else None
     for s in train + noisy + silver + dev:
         treebank.encode(s, features, vocabulary, labels)
+        treebank.encode_soft(s, labels)
         if pieces:
             s.pieces = pieces.encode(s.forms)
     return train + noisy, silver, dev, labels, vocabulary, table / rows.std()
@@ -98,13 +100,27 @@ def batches(sentences, size, shuffle):
         yield [sentences[i] for i in group], *map(torch.from_numpy, (x, y, mask))
 
 
-def loss_of(net, out, y):
-    def entropy(scores, gold):
-        return F.cross_entropy(scores.reshape(-1, scores.shape[-1]), gold.reshape(-1),
-                               ignore_index=-1)
+def soft_targets(group, t):
+    """Numbers and shares [sentences][t][3][SOFT_KEPT] of the answers for heads, labels and tags."""
+    at = np.zeros((len(group), t, 3, treebank.SOFT_KEPT), np.int64)
+    share = np.zeros(at.shape, np.float32)
+    for k, s in enumerate(group):
+        at[k, :len(s) + 1], share[k, :len(s) + 1] = s.at, s.share
+    return torch.from_numpy(at), torch.from_numpy(share)
+
+
+def loss_of(net, out, y, group):
+    """Cross entropy with the teachers' answers; of gold, with what is right."""
+    at, share = soft_targets(group, y.shape[1])
     labels = net.label_scores(out, y[..., 1].clamp(min=0))
-    return (entropy(out["arcs"], y[..., 1]) + entropy(labels, y[..., 2])
-            + .5 * entropy(out["tag"], y[..., 0]) + .2 * entropy(out["xpos"], y[..., 3]))
+    words = share[:, :, 0].sum()
+
+    def entropy(scores, c):
+        return -(scores.log_softmax(2).gather(2, at[:, :, c]) * share[:, :, c]).sum() / words
+
+    xpos = F.cross_entropy(out["xpos"].flatten(0, 1), y[..., 3].flatten(), ignore_index=-1,
+                           reduction="sum") / words
+    return (entropy(out["arcs"], 0) + entropy(labels, 1) + .5 * entropy(out["tag"], 2) + .2 * xpos)
 
 
 def evaluate(net, sentences, labels):
@@ -165,6 +181,29 @@ def calibrate(net, dev):
     net.train()
 
 
+NEW_ADD_NOTHING = ("out.weight", "arc_mix.weight", "arc_mix.bias", "label_out.weight")
+
+
+def grow(net, state):
+    """Pads weights of a smaller net (recurrences, arcs, labels): what is new is as `net` was made,
+    but zero where it would change the answer."""
+    blocks = {"gates.weight": (6, 1), "gates.bias": (6,), "out.weight": (1, 2)}
+    for name, fresh in net.state_dict().items():
+        old = state.get(name)
+        if old is None or old.shape == fresh.shape:
+            continue
+        end = ".".join(name.split(".")[-2:])
+        fresh = torch.zeros_like(fresh) if end in NEW_ADD_NOTHING else fresh.clone()
+        counts = blocks.get(end, (1,) * old.dim())  # blocks of `hidden` grow one by one
+        for at in itertools.product(*map(range, counts)):
+            sizes = [n // c for n, c in zip(old.shape, counts)]
+            ends = [n // c for n, c in zip(fresh.shape, counts)]
+            source = tuple(slice(i * n, (i + 1) * n) for i, n in zip(at, sizes))
+            target = tuple(slice(i * e, i * e + n) for i, e, n in zip(at, ends, sizes))
+            fresh[target] = old[source]
+        state[name] = fresh
+
+
 def build(o, labels, vocabulary, table):
     trained = torch.zeros(len(vocabulary), dtype=torch.long)
     trained[treebank.ROOT] = 1
@@ -177,6 +216,7 @@ def build(o, labels, vocabulary, table):
         saved = torch.load(o.start)
         own = ("glove.weight", "trained", "change.weight")      # follow the vocabulary
         state = {k: v for k, v in saved["state"].items() if k not in own and not k.endswith(".step")}
+        grow(net, state)
         missing = net.load_state_dict(state, strict=False).missing_keys
         rows = {key: i + 2 for i, key in enumerate(vocabulary.trained)}
         change = saved["state"]["change.weight"]
@@ -222,7 +262,7 @@ class Loop:
             self.integers_on()
         for part in self.optimiser.param_groups:
             part["lr"] = self.rate() * part["share"]
-        loss = loss_of(self.net, self.net(x, mask, group), y)
+        loss = loss_of(self.net, self.net(x, mask, group), y, group)
         self.optimiser.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.weights, 5.0)

@@ -21,6 +21,7 @@ FEATS_KEPT = {
 BUCKETS = [1024, 4096, 8192, 1024, 4096, 8192, 1024]
 
 SILVER_LEAST = 4    # labels by machine need more witnesses
+SOFT_KEPT = 4       # answers of the teachers that are kept for a word, beside their shares
 
 UNKNOWN, ROOT, PAD = 0, 1, 2    # rows of the word table before the words
 
@@ -29,6 +30,7 @@ class Sentence:
     def __init__(self):
         self.forms, self.lemmas, self.upos, self.xpos, self.tags = [], [], [], [], []
         self.heads, self.labels = [], []
+        self.soft = []  # of each word ("head~share,...", labels, tags); empty: the labels are all
 
     def __len__(self):
         return len(self.forms)
@@ -36,7 +38,8 @@ class Sentence:
     def without(self, at):
         """A copy without the word at `at`, which must have no dependents."""
         other = copy.deepcopy(self)
-        for column in vars(other).values():
+        other.soft = []     # heads would be others
+        for column in (c for c in vars(other).values() if c):
             del column[at]
         other.heads = [h - 1 if h > at + 1 else h for h in other.heads]
         return other
@@ -63,6 +66,8 @@ def read(path):
         current.tags.append(tag_of(row[3], row[5]))
         current.heads.append(int(row[6]))
         current.labels.append(row[7])
+        if "~" in row[9]:
+            current.soft.append(row[9].split(";"))
     return sentences
 
 
@@ -130,6 +135,23 @@ def encode(sentence, features, vocabulary, labels):
         y.append([labels.tags.get(tag, -1), head, labels.labels.get(label, 0),
                   labels.xpos.get(xpos, -1)])
     sentence.x, sentence.y = np.array(x, np.int64), np.array(y, np.int64)
+
+
+def encode_soft(sentence, labels):
+    """Adds the arrays `at` [words + 1][3][SOFT_KEPT] (head, label and tag numbers) and `share`."""
+    n = len(sentence) + 1
+    sentence.at = np.zeros((n, 3, SOFT_KEPT), np.int16)
+    sentence.share = np.zeros((n, 3, SOFT_KEPT), np.float32)
+    for i, columns in enumerate(sentence.soft):
+        for c, (column, names) in enumerate(zip(columns, (None, labels.labels, labels.tags))):
+            for k, answer in enumerate(column.split(",")):
+                name, share = answer.rsplit("~", 1)
+                number = int(name) if names is None else names.get(name, -1)
+                if number >= 0:
+                    sentence.at[i + 1, c, k], sentence.share[i + 1, c, k] = number, float(share)
+    if not sentence.soft:   # all trust in the labels
+        gold = sentence.y[:, [1, 2, 0]]
+        sentence.at[:, :, 0], sentence.share[:, :, 0] = gold.clip(min=0), gold >= 0
 
 
 # Noise: what news pages do to text. Each copy keeps its tree. Curly quotes need

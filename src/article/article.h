@@ -44,6 +44,7 @@ typedef struct {
   bool title;          // stands in the title
   bool parsed;         // has a tree and frames
   bool paragraph;      // opens a paragraph
+  bool everyday;       // the text around it is not about public affairs
 } sentence;
 
 // A part of the page that was taken out, and why ("menu", "comment form", …).
@@ -73,6 +74,7 @@ typedef struct article {
   span dateline;      // bytes of text that name place and day, or empty
   day dateline_day;   // NO_DAY where none
   bool one_sentence;  // text is one sentence: do not split it
+  bool names_wanted;  // fill `names`, which no event needs
   VEC(text_run) map;
   VEC(removed_span) removed;
 
@@ -81,6 +83,8 @@ typedef struct article {
   VEC(char) lemmas;
   VEC(str) words;    // distinct forms, by first token; article_words
   uint32_t *word_of; // [tokens.n] the word that is the token's form, or NULL
+
+  VEC(name_span) names; // in text order, never one inside another
 
   VEC(frame) frames;
   VEC(role) roles;

@@ -67,6 +67,13 @@ typedef struct {
   bool plural;
 } mention;
 
+// A run of words that names a person, a place or an organisation.
+typedef struct {
+  span at;
+  uint32_t first, end; // tokens
+  mention_type type;
+} name_span;
+
 // A group of mentions of one thing, numbered by first mention.
 typedef struct {
   uint32_t first; // mention

@@ -28,6 +28,7 @@ static dgm_status annotate_tokens(worker *w, const batch_item *item, buf *out,
     dgm_status status = conllu_next(&reader, &w->article, &found, err);
     if (status || !found)
       return status;
+    w->article.names_wanted = true;
     pipeline_understand(&w->article, w->cb, w->m);
     export_annotation(out, &w->article, w->cb);
   }
@@ -44,6 +45,7 @@ static dgm_status annotate(worker *w, const batch_item *item, buf *out,
     status = pipeline_clean(a, w->cb, &p, err);
   if (status)
     return status;
+  a->names_wanted = true;
   pipeline_understand(a, w->cb, w->m);
   export_annotation(out, a, w->cb);
   return DGM_OK;

@@ -187,49 +187,19 @@ static void put_quantities(buf *out, const article *a, const codebook *cb) {
   buf_byte(out, ']');
 }
 
-static const char *name_type(const mention *m) {
-  switch (m->type) {
-  case MENTION_PERSON:
-    return "PER";
-  case MENTION_PLACE:
-    return "LOC";
-  case MENTION_ORGANIZATION:
-    return "ORG";
-  default:
-    return NULL;
-  }
+static const char *name_type(mention_type type) {
+  return type == MENTION_PERSON ? "PER" : type == MENTION_PLACE ? "LOC" : "ORG";
 }
 
-// Names are runs of proper nouns at a mention's head; never nested, so the
-// first of two that overlap counts.
 static void put_names(buf *out, const article *a) {
   key(out, "names");
   buf_byte(out, '[');
-  uint32_t last = 0;
-  for (uint32_t i = 0; i < a->mentions.n; i++) {
-    const mention *m = &a->mentions.at[i];
-    const char *type = name_type(m);
-    uint32_t first = m->head;
-    uint32_t s = m->sentence;
-    if (!type || a->tokens.at[m->head].upos != UPOS_PROPN)
-      continue;
-    while (first > a->sentences.at[s].first &&
-           a->tokens.at[first - 1].upos == UPOS_PROPN &&
-           a->tokens.at[first - 1].at.beg >= m->name.beg)
-      first--;
-    uint32_t end = m->head + 1;
-    while (end < a->sentences.at[s].end &&
-           a->tokens.at[end].upos == UPOS_PROPN &&
-           a->tokens.at[end].at.end <= m->name.end)
-      end++;
-    span at = {a->tokens.at[first].at.beg, a->tokens.at[end - 1].at.end};
-    if (at.beg < last)
-      continue;
-    last = at.end;
+  for (uint32_t i = 0; i < a->names.n; i++) {
+    const name_span *n = &a->names.at[i];
     sep(out);
     buf_byte(out, '{');
-    span_field(out, "span", at);
-    buf_printf(out, ",\"type\":\"%s\"}", type);
+    span_field(out, "span", n->at);
+    buf_printf(out, ",\"type\":\"%s\"}", name_type(n->type));
   }
   buf_byte(out, ']');
 }

@@ -27,6 +27,11 @@ void mentions_find(article *a, const codebook *cb);
 // the codebook by the countries of the article and by population.
 void places_find(article *a, const codebook *cb);
 
+// Makes article.names, which the parser's model filled, agree with the places
+// and bodies that were found, and one name be the same all over the article;
+// adds what is named again. Call when places are found. Linear.
+void names_settle(article *a);
+
 // Gives "I", "we" and what is said to be "ours" inside quotations to the
 // quote's speaker. Call once, when article.quotes are there.
 void mentions_resolve_quoted(article *a, const codebook *cb);

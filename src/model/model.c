@@ -125,6 +125,21 @@ static bool read_layers(section_reader *r, model *m) {
   return true;
 }
 
+// Its width is what its size says: 64 bytes of head, 6 + inputs an output.
+static bool read_names(section_reader *r, model *m) {
+  str s;
+  if (!section_has(r, "name_hidden"))
+    return true;
+  uint32_t inputs = 3 * m->size.width;
+  if (!section_get(r, "name_hidden", &s))
+    return false;
+  uint32_t hidden = s.len / (6 + inputs);
+  if (!multiple(hidden, 32, MAX_WIDTH))
+    return section_bad(r, "name_hidden", "has the wrong size");
+  return read_dense(r, "name_hidden", inputs, hidden, &m->name_hidden) &&
+         read_dense(r, "name_out", hidden, MODEL_NAME_TAGS, &m->name_out);
+}
+
 static bool read_network(section_reader *r, model *m) {
   const model_sizes *s = &m->size;
   const void *p;
@@ -137,6 +152,7 @@ static bool read_network(section_reader *r, model *m) {
       read_dense(r, "distance", s->width, MODEL_DISTANCES, &m->distance) &&
       read_dense(r, "arc_mix", s->arc, s->arc, &m->arc_mix) &&
       read_dense(r, "label_out", s->label, s->n_labels, &m->label_out) &&
+      read_names(r, m) &&
       section_array(r, "label_distance", MODEL_DISTANCES * (size_t)s->label, 2,
                     &p);
   if (ok)

@@ -25,6 +25,7 @@
 enum {
   MODEL_LAYERS = 4,     // most recurrences
   MODEL_DISTANCES = 22, // signed buckets of dependent minus head
+  MODEL_NAME_TAGS = 7,  // none; first and further words of three types
   MODEL_UNKNOWN = 0,    // word rows: not in the vocabulary,
   MODEL_ROOT = 1,       // and what stands before each sentence
 };
@@ -91,6 +92,8 @@ typedef struct model {
   dense tree;     // -> arc dependents, arc heads, label dependents, heads
   dense distance; // -> MODEL_DISTANCES, in the unit of arc scores
   dense arc_mix, label_out;
+  dense name_hidden; // three words, cut at nought; no outputs where the model
+  dense name_out;    // was not taught names; else -> MODEL_NAME_TAGS
   const int16_t *label_distance; // [MODEL_DISTANCES][label]
   model_vocabulary words;
   model_lemmas lemmas;

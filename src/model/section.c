@@ -3,7 +3,7 @@
 
 // ORDER MODEL_FILE: train/export.py
 enum { HEADER = 64, ENTRY = 32, NAME = 16, ALIGN = 64 };
-enum { MAX_SECTIONS = 64 }; // four recurrences need 35
+enum { MAX_SECTIONS = 64 }; // four recurrences and names need 37
 
 static uint64_t number_at(str s, uint32_t at, uint32_t bytes) {
   uint64_t v = 0;
@@ -57,21 +57,32 @@ static bool named(str entry, const char *name) {
   return n < NAME && memcmp(entry.p, name, n) == 0 && entry.p[n] == 0;
 }
 
-bool section_get(section_reader *r, const char *name, str *out) {
-  if (r->status != DGM_OK)
-    return false;
+// The entry of this name in the table, or an empty string.
+static str entry_of(const section_reader *r, const char *name) {
   uint32_t n = (uint32_t)number_at(r->bytes, 12, 4);
   for (uint32_t i = 0; i < n; i++) {
     str entry = {r->bytes.p + HEADER + i * ENTRY, ENTRY};
-    if (!named(entry, name))
-      continue;
-    uint64_t at = number_at(entry, NAME, 8), size = number_at(entry, 24, 8);
-    if (at > r->bytes.len || size > r->bytes.len - at || at % ALIGN)
-      return section_bad(r, name, "lies outside the file");
-    *out = (str){r->bytes.p + at, (uint32_t)size};
-    return true;
+    if (named(entry, name))
+      return entry;
   }
-  return section_bad(r, name, "is missing");
+  return (str){0};
+}
+
+bool section_has(const section_reader *r, const char *name) {
+  return r->status == DGM_OK && entry_of(r, name).len > 0;
+}
+
+bool section_get(section_reader *r, const char *name, str *out) {
+  if (r->status != DGM_OK)
+    return false;
+  str entry = entry_of(r, name);
+  if (!entry.len)
+    return section_bad(r, name, "is missing");
+  uint64_t at = number_at(entry, NAME, 8), size = number_at(entry, 24, 8);
+  if (at > r->bytes.len || size > r->bytes.len - at || at % ALIGN)
+    return section_bad(r, name, "lies outside the file");
+  *out = (str){r->bytes.p + at, (uint32_t)size};
+  return true;
 }
 
 bool section_array(section_reader *r, const char *name, size_t n, size_t size,

@@ -20,6 +20,8 @@ typedef struct {
 dgm_status section_open(section_reader *out, str bytes, const char *name,
                         dgm_error *err);
 
+bool section_has(const section_reader *r, const char *name);
+
 // The whole section of this name; fails where there is none.
 bool section_get(section_reader *r, const char *name, str *out);
 

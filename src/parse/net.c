@@ -16,7 +16,9 @@ void net_init(net *w, const model *m, arena *mem) {
   const model_sizes *s = &m->size;
   uint32_t rows = NET_ROWS, widest = larger(3 * s->width, 6 * s->hidden);
   widest = larger(widest, larger(m->tag.outputs, m->label_out.outputs));
+  widest = larger(widest, m->name_hidden.outputs);
   uint32_t input = larger(s->width, larger(s->arc, s->label));
+  input = larger(input, m->name_hidden.outputs);
   *w = (net){.model = m};
   w->x = arena_raw(mem, 2u * rows * s->width);
   w->y = arena_raw(mem, 2u * PADDED_ROWS * widest);
@@ -86,21 +88,29 @@ static void narrow_rows(net *w, int32_t times) {
   w->model->kernel->narrow(w->in, w->x, times, -ZERO, n);
 }
 
-static void run_window(net *w) {
-  const model *m = w->model;
-  const kernel *k = m->kernel;
-  uint32_t width = m->size.width, padded = 0;
+// Three rows that follow each other are one input: a blank stands before each
+// sentence and behind the last. Outputs of row r of sentence s are at r + s.
+static uint32_t run_three(net *w, const dense *d) {
+  const kernel *k = w->model->kernel;
+  uint32_t width = w->model->size.width, padded = 0;
   for (uint32_t s = 0; s < w->n_sentences; s++) {
     const net_sentence *in = &w->sentences[s];
     uint32_t n = (in->n + 1) * width;
     memset(w->in + (size_t)padded++ * width, ZERO, width);
     k->narrow(w->in + (size_t)padded * width, w->x + (size_t)in->root * width,
-              m->window.in_times, -ZERO, n);
+              d->in_times, -ZERO, n);
     padded += in->n + 1;
   }
   memset(w->in + (size_t)padded++ * width, ZERO, width);
-  // Three rows that follow each other are one input.
-  k->dense(w->y, &m->window, w->in, width, padded - 2);
+  k->dense(w->y, d, w->in, width, padded - 2);
+  return padded - 2;
+}
+
+static void run_window(net *w) {
+  const model *m = w->model;
+  const kernel *k = m->kernel;
+  uint32_t width = m->size.width;
+  run_three(w, &m->window);
   for (uint32_t s = 0; s < w->n_sentences; s++) {
     const net_sentence *in = &w->sentences[s];
     for (uint32_t r = in->root; r <= in->root + in->n; r++) {
@@ -155,6 +165,23 @@ void net_run(net *w) {
   for (uint32_t i = 0; i < w->model->size.layers; i++)
     run_layer(w, &w->model->layers[i]);
   run_heads(w);
+}
+
+const int16_t *net_names(net *w) {
+  const model *m = w->model;
+  uint32_t hidden = m->name_hidden.outputs, tags = m->name_out.outputs;
+  if (!hidden)
+    return NULL;
+  uint32_t rows = run_three(w, &m->name_hidden);
+  m->kernel->narrow(w->in, w->y, m->name_out.in_times, 0, rows * hidden);
+  m->kernel->dense(w->y, &m->name_out, w->in, hidden, rows);
+  for (uint32_t s = 0; s < w->n_sentences; s++) { // close the gaps
+    const net_sentence *in = &w->sentences[s];
+    memmove(w->y + (size_t)in->root * tags,
+            w->y + (size_t)(in->root + s) * tags,
+            (size_t)(in->n + 1) * tags * sizeof *w->y);
+  }
+  return w->y;
 }
 
 // ORDER DISTANCES: train/network.py

@@ -55,6 +55,13 @@ void net_word_again(net *w, const int16_t *row);
 // Runs the batch; tags are there afterwards.
 void net_run(net *w);
 
+// Scores of the name tags of every row, [rows][net_name_stride]; NULL where the
+// model knows no names. Call after net_run; the next question overwrites them.
+const int16_t *net_names(net *w);
+static inline uint32_t net_name_stride(const net *w) {
+  return w->model->name_out.outputs;
+}
+
 // The arc scores of sentence s: scores[dep * net_stride(n) + head], positions
 // 1..n for words and 0 for ROOT. Overwritten by the next call.
 const int32_t *net_arcs(net *w, uint32_t s);

@@ -1,5 +1,6 @@
 #include "parse/parse.h"
 #include "parse/lemma.h"
+#include "parse/names.h"
 #include "parse/net.h"
 #include "parse/tree.h"
 
@@ -104,8 +105,19 @@ static void write_tree(parser *p, const piece *in) {
   }
 }
 
+static void write_names(parser *p, const piece *first) {
+  const int16_t *scores = net_names(&p->net);
+  uint32_t stride = net_name_stride(&p->net);
+  for (uint32_t k = 0; scores && k < p->net.n_sentences; k++)
+    names_decode(p->a, first[k].first, first[k].n,
+                 scores + (size_t)(p->net.sentences[k].root + 1) * stride,
+                 stride);
+}
+
 static void run_batch(parser *p, const piece *first) {
   net_run(&p->net);
+  if (p->a->names_wanted)
+    write_names(p, first);
   for (uint32_t k = 0; k < p->net.n_sentences; k++) {
     const piece *in = first + k;
     write_tags(p, in, p->net.sentences[k].root);

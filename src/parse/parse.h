@@ -5,7 +5,7 @@
 //
 // Reads   article.tokens (their spans), article.sentences
 // Adds    upos, feats, lemma, head, deprel, child, next of every token;
-//         sentence.parsed
+//         sentence.parsed; names, where names_wanted and the model knows them
 //
 // Each sentence gets one tree with one root. A sentence of more than NET_PIECE
 // words (parse/net.h) is parsed in pieces, cut at the last punctuation mark

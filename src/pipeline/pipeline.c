@@ -45,6 +45,8 @@ void pipeline_understand(article *a, const codebook *cb, const model *m) {
   quantities_find(a, cb);
   mentions_find(a, cb);
   places_find(a, cb);
+  if (a->names_wanted)
+    names_settle(a);
   quotes_find(a, cb);
   mentions_resolve_quoted(a, cb);
 }

@@ -37,6 +37,7 @@ bool reading_of(worker *w, const document *d, view *out) {
     return false;
   give_text(a, d);
   give_meta(a, d);
+  a->names_wanted = true;
   pipeline_understand(a, w->d->cb, w->d->m);
   pipeline_events(a, w->d->cb, w->d->m->typer);
   view_build(out, a, w->d->cb);

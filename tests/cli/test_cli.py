@@ -173,6 +173,15 @@ class Formats(unittest.TestCase):
         self.assertEqual([text[slice(*date["span"])] for date in dates], ["3 May 2024"])
         self.assertIn("XNO", [mention["country"] for mention in found["mentions"]])
 
+    def test_annotate_names_the_same_thing_alike(self):
+        text = ("Mary Jenkins of Microsoft flew to Paris on Monday.\n\nReporters asked Jenkins whether the "
+                "plan of Microsoft was for France or NATO alone. In Paris, few believed her.")
+        line = json.dumps({"id": "a", "text": text}).encode()
+        found = json.loads(run("annotate", "--from", "jsonl", "-", stdin=line)[1])
+        names = [(text[slice(*name["span"])], name["type"]) for name in found["names"]]
+        self.assertEqual(names, [("Mary Jenkins", "PER"), ("Microsoft", "ORG"), ("Paris", "LOC"), ("Jenkins", "PER"),
+                                 ("Microsoft", "ORG"), ("France", "LOC"), ("NATO", "ORG"), ("Paris", "LOC")])
+
 
 class BadInput(unittest.TestCase):
     """Each bad input gives one line that names it, and the others are coded."""

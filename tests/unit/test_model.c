@@ -73,10 +73,11 @@ static void lying_files_are_refused(void **state) {
     uint32_t offset;
     unsigned char byte;
   } lies[] = {
-      {"sizes", 0, 33},        {"sizes", 9, 1},          {"sizes", 23, 255},
-      {"buckets", 0, 3},       {"window", 8, 99},        {"window", 20000, 100},
-      {"gates0", 3, 1},        {"word_offsets", 7, 255}, {"word_hash", 3, 255},
-      {"lemma_rules", 6, 255}, {"tags", 0, 'x'},
+      {"sizes", 0, 33},       {"sizes", 9, 1},          {"sizes", 23, 255},
+      {"buckets", 0, 3},      {"window", 8, 99},        {"window", 20000, 100},
+      {"gates0", 3, 1},       {"word_offsets", 7, 255}, {"word_hash", 3, 255},
+      {"name_hidden", 4, 33}, {"name_out", 4, 17},      {"lemma_rules", 6, 255},
+      {"tags", 0, 'x'},
   };
   for (size_t i = 0; i < sizeof lies / sizeof lies[0]; i++) {
     buf b = model_bytes();

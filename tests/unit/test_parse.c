@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "parse/names.h"
 #include "parse/parse.h"
 #include "parse/tree.h"
 
@@ -69,7 +70,8 @@ static void parse_with(sample *s, const char *kernel_name) {
   if (model_load(&m, path, kernel_name, &err) != DGM_OK)
     fail_msg("%s", err.text);
   s->a.text = buf_str(&s->text);
-  s->a.lemmas.n = 0;
+  s->a.lemmas.n = s->a.names.n = 0;
+  s->a.names_wanted = true;
   parse_sentences(&s->a, m);
   model_free(m);
 }
@@ -207,9 +209,15 @@ static void check_kernels(sample *s) {
   uint32_t n = s->a.tokens.n;
   token *first = malloc(n * sizeof *first);
   memcpy(first, s->a.tokens.at, n * sizeof *first);
+  uint32_t n_names = s->a.names.n;
+  name_span *names = malloc((n_names + 1) * sizeof *names);
+  memcpy(names, s->a.names.at, n_names * sizeof *names);
   parse_with(s, "");
   assert_memory_equal(first, s->a.tokens.at, n * sizeof *first);
+  assert_true(n_names > 50 && n_names == s->a.names.n);
+  assert_memory_equal(names, s->a.names.at, n_names * sizeof *names);
   free(first);
+  free(names);
 }
 
 static void kernels_give_the_same_trees(void **state) {
@@ -242,6 +250,80 @@ static void a_news_sentence_is_read(void **state) {
   assert_int_equal(feat_get(a->tokens.at[0].feats, FEAT_NUMBER), NUMBER_PLUR);
   assert_int_equal(token_child(a, 4, REL_NSUBJ_PASS), 0);
   sample_free(s);
+}
+
+static void check_name(const article *a, uint32_t i, const char *words,
+                       mention_type type) {
+  assert_true(i < a->names.n);
+  const name_span *n = &a->names.at[i];
+  assert_true(str_eq(article_at(a, n->at), str_of(words)));
+  assert_int_equal(n->type, type);
+  assert_int_equal(a->tokens.at[n->first].at.beg, n->at.beg);
+  assert_int_equal(a->tokens.at[n->end - 1].at.end, n->at.end);
+}
+
+static void names_are_found_with_their_types(void **state) {
+  (void)state;
+  sample *s = sample_new();
+  add_sentence(s, S("Yesterday Mary Jenkins flew from Paris to Berlin ."));
+  add_sentence(s, S("They talked about the weather ."));
+  add_sentence(s, S("Shares of Microsoft rose ."));
+  parse_with(s, "");
+  assert_int_equal(s->a.names.n, 4);
+  check_name(&s->a, 0, "Mary Jenkins", MENTION_PERSON);
+  check_name(&s->a, 1, "Paris", MENTION_PLACE);
+  check_name(&s->a, 2, "Berlin", MENTION_PLACE);
+  check_name(&s->a, 3, "Microsoft", MENTION_ORGANIZATION);
+  sample_free(s);
+}
+
+static void names_nobody_asks_for_are_not_looked_for(void **state) {
+  (void)state;
+  model *m;
+  assert_int_equal(model_load(&m, path, "", NULL), DGM_OK);
+  sample *s = sample_new();
+  add_sentence(s, S("Mary Jenkins flew from Paris to Berlin ."));
+  s->a.text = buf_str(&s->text);
+  parse_sentences(&s->a, m);
+  assert_int_equal(s->a.names.n, 0);
+  model_free(m);
+  sample_free(s);
+}
+
+// A further word needs a first one of its type before it, however sure it is.
+static void names_begin_with_a_first_word(void **state) {
+  (void)state;
+  enum { NO, PER, PER2, LOC, LOC2, STRIDE = 16 };
+  static const struct {
+    int best[4];
+    int n;
+    const char *names[2];
+    mention_type types[2];
+  } cases[] = {
+      {{NO, PER, PER2, NO}, 1, {"b c"}, {MENTION_PERSON}},
+      {{PER, PER, NO, LOC}, 3, {"a", "b"}, {MENTION_PERSON, MENTION_PERSON}},
+      {{LOC, PER2, NO, NO}, 1, {"a b"}, {MENTION_PERSON}},
+      {{PER2, NO, NO, LOC}, 2, {"a", "d"}, {MENTION_PERSON, MENTION_PLACE}},
+  };
+  for (size_t k = 0; k < sizeof cases / sizeof cases[0]; k++) {
+    sample *s = sample_new();
+    add_sentence(s, S("a b c d"));
+    s->a.text = buf_str(&s->text);
+    int16_t scores[4 * STRIDE] = {0};
+    for (int i = 0; i < 4; i++) {
+      int best = cases[k].best[i];
+      scores[i * STRIDE + best] = 900;
+      if (best == PER2) // the first word of a person is its second best
+        scores[i * STRIDE + PER] = 300;
+      if (best == LOC)
+        scores[i * STRIDE + PER] = 800;
+    }
+    names_decode(&s->a, 0, 4, scores, STRIDE);
+    assert_int_equal(s->a.names.n, cases[k].n);
+    for (uint32_t i = 0; i < 2 && cases[k].names[i]; i++)
+      check_name(&s->a, i, cases[k].names[i], cases[k].types[i]);
+    sample_free(s);
+  }
 }
 
 // 3,000 words without an end, an empty word list, one word, odd bytes.
@@ -369,6 +451,9 @@ int main(void) {
       cmocka_unit_test(long_tangles_become_trees),
       cmocka_unit_test(kernels_give_the_same_trees),
       cmocka_unit_test(a_news_sentence_is_read),
+      cmocka_unit_test(names_are_found_with_their_types),
+      cmocka_unit_test(names_nobody_asks_for_are_not_looked_for),
+      cmocka_unit_test(names_begin_with_a_first_word),
       cmocka_unit_test(hostile_sentences_end_in_trees),
       cmocka_unit_test(a_sentence_is_read_alike_anywhere),
       cmocka_unit_test(nothing_is_parsed_of_nothing),
