@@ -113,21 +113,6 @@ static dgm_status ask_events(const query_options *o, store *s, arena *m,
 // -- counts
 // --------------------------------------------------------------------
 
-static void csv_field(buf *b, str s) {
-  bool quote = false;
-  for (uint32_t i = 0; i < s.len; i++)
-    quote |= s.p[i] == ',' || s.p[i] == '"' || s.p[i] == '\n';
-  if (quote)
-    buf_byte(b, '"');
-  for (uint32_t i = 0; i < s.len; i++) {
-    if (s.p[i] == '"')
-      buf_byte(b, '"');
-    buf_byte(b, s.p[i]);
-  }
-  if (quote)
-    buf_byte(b, '"');
-}
-
 // Documents of the store on that day, the denominator of the counts.
 static uint32_t covered(const counts *c, str key) {
   for (uint32_t i = 0; i < c->coverage.n; i++)
@@ -145,7 +130,7 @@ static void csv_counts(buf *b, const counts *c) {
   for (uint32_t i = 0; i < c->rows.n; i++) {
     const count_row *r = &c->rows.at[i];
     for (uint32_t k = 0; k < c->n_group; k++) {
-      csv_field(b, r->key[k]);
+      export_csv_field(b, r->key[k]);
       buf_byte(b, ',');
     }
     buf_printf(b, "%u,%u,%u", r->events, r->happenings, r->documents);

@@ -50,7 +50,7 @@ static bool needs_marks(str s) {
   return false;
 }
 
-static void field(buf *out, str s) {
+void export_csv_field(buf *out, str s) {
   if (!needs_marks(s)) {
     buf_add(out, s);
     return;
@@ -65,7 +65,7 @@ static void field(buf *out, str s) {
 }
 
 static void put(buf *out, dgm_str s) {
-  field(out, str_from(s));
+  export_csv_field(out, str_from(s));
   next(out);
 }
 
@@ -76,7 +76,7 @@ static void put_list(buf *out, const dgm_str *list, uint32_t n) {
       buf_byte(&joined, ';');
     buf_add(&joined, str_from(list[i]));
   }
-  field(out, buf_str(&joined));
+  export_csv_field(out, buf_str(&joined));
   next(out);
   buf_free(&joined);
 }
@@ -101,7 +101,7 @@ static void put_actors(buf *out, const dgm_actor *list, uint32_t n,
       buf_byte(&joined, ';');
     buf_add(&joined, str_from(part(&list[i])));
   }
-  field(out, buf_str(&joined));
+  export_csv_field(out, buf_str(&joined));
   next(out);
   buf_free(&joined);
 }
@@ -119,7 +119,7 @@ static void put_places(buf *out, const dgm_event *e) {
       buf_byte(&joined, ';');
     buf_add(&joined, str_from(e->places[i].name));
   }
-  field(out, buf_str(&joined));
+  export_csv_field(out, buf_str(&joined));
   next(out);
   buf_free(&joined);
 }
@@ -133,7 +133,7 @@ static void put_sources(buf *out, const dgm_event *e) {
     buf_add(&joined, str_from(name_of(&e->attribution[i].speaker)));
     denied |= str_eq(str_from(e->attribution[i].kind), S("denied"));
   }
-  field(out, buf_str(&joined));
+  export_csv_field(out, buf_str(&joined));
   next(out);
   buf_add(out, denied ? S("true,") : S("false,"));
   buf_free(&joined);
@@ -146,7 +146,7 @@ static void put_quantities(buf *out, const dgm_event *e) {
       buf_byte(&joined, ';');
     buf_add(&joined, str_from(e->quantities[i].text));
   }
-  field(out, buf_str(&joined));
+  export_csv_field(out, buf_str(&joined));
   next(out);
   buf_free(&joined);
 }
@@ -198,6 +198,6 @@ void export_csv(buf *out, const dgm_event *e, const dgm_document *d,
   put(out, d->outlet);
   put(out, d->url);
   put(out, d->title);
-  field(out, str_from(run));
+  export_csv_field(out, str_from(run));
   buf_add(out, S("\r\n"));
 }

@@ -21,6 +21,9 @@ void export_csv_head(buf *out);
 void export_csv(buf *out, const dgm_event *e, const dgm_document *d,
                 dgm_str run);
 
+// One field of CSV, in marks where it needs them.
+void export_csv_field(buf *out, str s);
+
 typedef struct {
   uint32_t width; // columns of the terminal; at least 60 are used
   bool colour;

@@ -127,10 +127,10 @@ static void put_after(buf *b, const sort_plan *p, const cursor *c) {
   if (p->second)
     buf_printf(b,
                " AND %s%s=%lld AND (%s%s%lld OR (%s%s=%lld AND (%s%s%lld OR"
-               " e.id%s%lld)))",
+               " e.id>%lld)))",
                p->key, side, (long long)c->key, p->key, side, (long long)c->key,
                p->second, side, (long long)c->second, p->second, side,
-               (long long)c->second, side, (long long)c->row);
+               (long long)c->second, (long long)c->row);
   else
     buf_printf(b, " AND %s%s=%lld AND (%s%s%lld OR e.id%s%lld)", p->key, side,
                (long long)c->key, p->key, side, (long long)c->key, side,
@@ -141,16 +141,18 @@ static bool by_arrival(const sort_plan *p) {
   return str_eq(str_of(p->key), S("0"));
 }
 
-// Postings that are gone through give the order themselves.
-static void put_order(buf *b, const sort_plan *p, bool posted) {
+// All events in the plan's order need none; those of one happening come as they
+// arrived.
+static void put_order(buf *b, const sort_plan *p, bool driven) {
   const char *way = p->down ? "DESC" : "ASC";
   if (by_arrival(p))
     buf_add(b, S(" ORDER BY e.id"));
-  else if (posted)
+  else if (!driven && !p->second)
     buf_printf(b, " ORDER BY x.key %s,x.row %s", way, way);
+  else if (driven && p->second)
+    buf_printf(b, " ORDER BY %s %s,%s %s,e.id", p->key, way, p->second, way);
   else if (p->second)
-    buf_printf(b, " ORDER BY %s %s,%s %s,e.id %s", p->key, way, p->second, way,
-               way);
+    return;
   else
     buf_printf(b, " ORDER BY %s %s,e.id %s", p->key, way, way);
 }
@@ -182,14 +184,25 @@ static key_range range_of(const sort_plan *p, const query_sql *sql,
   return r;
 }
 
+// Happenings in their order. SQLite would sort all of them when it saw them
+// beside a table of ours, and forget an order without a LIMIT.
+static void put_happenings(buf *b, const sort_plan *p, const cursor *after) {
+  const char *way = p->down ? "DESC" : "ASC";
+  buf_add(b, S("(SELECT id,sources FROM happening"));
+  if (after)
+    buf_printf(b, " WHERE sources%s=%lld", p->down ? "<" : ">",
+               (long long)after->key);
+  buf_printf(b,
+             " ORDER BY sources %s,id %s LIMIT -1) h CROSS JOIN"
+             " postings(%d,h.id,h.id) x CROSS JOIN event e ON e.id=x.row",
+             way, way, POST_HAPPENING);
+}
+
 // FROM of all events in the plan's order.
 static void put_all(buf *b, const sort_plan *p, const query_sql *sql,
                     const cursor *after) {
   if (p->second) {
-    buf_printf(b,
-               "happening h INDEXED BY happening_sources CROSS JOIN"
-               " postings(%d,h.id,h.id) x CROSS JOIN event e ON e.id=x.row",
-               POST_HAPPENING);
+    put_happenings(b, p, after);
   } else if (p->postings == N_POST) {
     buf_add(b, S("event e"));
   } else {
@@ -212,7 +225,7 @@ static void put_statement(buf *b, const query_sql *sql, const read_page *page,
     put_after(b, p, after);
   if (page->since)
     buf_printf(b, " AND e.id>%lld", (long long)page->since);
-  put_order(b, p, !sql->driven && p->postings != N_POST);
+  put_order(b, p, sql->driven);
   if (page->limit) // one more says whether there is a next page
     buf_printf(b, " LIMIT %u", page->limit + 1);
   buf_byte(b, 0);
@@ -271,8 +284,9 @@ dgm_status read_events(store *s, arena *m, const query *q,
   dgm_status status = db_run(s, "SAVEPOINT reading", err);
   if (status)
     return status;
-  status =
-      query_compile(&sql, s, m, q, page->limit ? QUERY_PAGE : QUERY_WHOLE, err);
+  // Happenings are gone through slowly: a longer list of events still pays.
+  bool whole = !page->limit || plans[page->sort].second;
+  status = query_compile(&sql, s, m, q, whole ? QUERY_WHOLE : QUERY_PAGE, err);
   if (!status)
     status = page_statement(s, &sql, page, &statement, err);
   if (!status) {

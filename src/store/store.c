@@ -138,8 +138,6 @@ dgm_status store_finish(store *s, dgm_error *err) {
   if (!status)
     status = db_run(s, "DELETE FROM state WHERE name='bulk'", err);
   if (!status)
-    status = db_run(s, "PRAGMA analysis_limit=1000;ANALYZE", err);
-  if (!status)
     status = store_commit(s, err);
   if (status)
     store_rollback(s);
