@@ -29,6 +29,16 @@ export function pieces(text, marks, from = 0, to = text.length) {
   }));
 }
 
+const BEFORE = 36; // characters before a trigger that fit beside it in a row
+
+// Where a row that shows the words of an event begins: at the sentence, or at
+// a word shortly before a trigger that would be out of sight.
+export function excerptFrom(text, trigger) {
+  if (!trigger || trigger[0] <= BEFORE + 12) return 0;
+  const space = text.indexOf(" ", trigger[0] - BEFORE);
+  return space < 0 || space > trigger[0] ? 0 : space + 1;
+}
+
 // An event keeps its sentence, but not where the sentence begins; the words of
 // its parties, date and trigger say it. Returns the trigger's [beg, end) in
 // characters of the sentence, or null where they do not agree on one place.

@@ -274,7 +274,17 @@ test("a dot on the map and a tie lead to words", async () => {
   await view.page.locator(".placelist button").first().click();
   await view.page.waitForSelector(".found .card mark");
   await view.page.locator(".canvas").focus();
-  for (const key of ["+", "ArrowLeft", "-", "0"]) await view.page.keyboard.press(key);
+  for (const key of ["+", "+", "ArrowLeft", "-"]) await view.page.keyboard.press(key);
+  await view.page.waitForURL(/view=1\.50,/);
+  const [seen, drawn] = [view.page.url(), await view.page.getAttribute(".canvas svg > g", "transform")];
+  await view.page.keyboard.press("0");
+  await view.page.waitForURL((url) => !url.hash.includes("view="));
+  await view.to(seen.slice(seen.indexOf("#")));
+  await view.page.waitForFunction((was) => {
+    const numbers = (text) => text.match(/-?[\d.]+/g).map(Number);
+    const is = numbers(document.querySelector(".canvas svg > g").getAttribute("transform"));
+    return numbers(was).every((n, i) => Math.abs(n - is[i]) < 1);
+  }, drawn);
   await view.to("#/network");
   await view.page.locator(".ties button").first().click();
   await view.page.waitForSelector(".found .card mark");

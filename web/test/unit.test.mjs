@@ -7,7 +7,7 @@ import { test } from "node:test";
 import { gzipSync } from "node:zlib";
 import * as buckets from "../src/parts/buckets.js";
 import * as query from "../src/query.js";
-import { bytesOf, pieces, triggerIn } from "../src/text.js";
+import { bytesOf, excerptFrom, pieces, triggerIn } from "../src/text.js";
 
 const near = (path) => new URL(path, import.meta.url);
 
@@ -29,6 +29,14 @@ test("clicks add, take out and replace values", () => {
   assert.equal(query.toggle('outlet:"Norland Times"', "outlet", "Norland Times"), "");
   assert.equal(query.only("party:XNO talks", "party", "XSU"), "talks party:XSU");
   assert.ok(query.has("type:AID,AGREE", "type", "AGREE") && !query.has("-type:AID", "type", "AID"));
+});
+
+test("a row begins where its deed can be seen", () => {
+  const text = "Sudland condemned the arrests and recalled its ambassador for talks, while people marched through the capital.";
+  const at = (word) => excerptFrom(text, [text.indexOf(word), text.indexOf(word) + word.length]);
+  assert.equal(at("recalled"), 0);
+  assert.ok(text.slice(at("marched")).startsWith("ambassador for talks") && at("marched") > 0, text.slice(at("marched")));
+  assert.equal(excerptFrom(text, null), 0);
 });
 
 test("words that were not asked yet go along to another question", () => {

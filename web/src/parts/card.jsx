@@ -3,7 +3,7 @@
 
 import { nameOf, parties, source, typeOf, when, where } from "../format.js";
 import { link } from "../route.js";
-import { triggerIn } from "../text.js";
+import { excerptFrom, triggerIn } from "../text.js";
 import { Sign } from "./bits.jsx";
 
 export function Flags({ event }) {
@@ -28,12 +28,13 @@ export function Parties({ event }) {
   );
 }
 
-export function Sentence({ event }) {
+export function Sentence({ event, brief }) {
   const { text } = event.evidence;
   if (!text) return <span class="none">the text is not kept</span>;
   const at = triggerIn(event);
   if (!at) return text;
-  return <>{text.slice(0, at[0])}<mark class={`q${event.quad}`}>{text.slice(...at)}</mark>{text.slice(at[1])}</>;
+  const from = brief ? excerptFrom(text, at) : 0;
+  return <>{from > 0 && "… "}{text.slice(from, at[0])}<mark class={`q${event.quad}`}>{text.slice(...at)}</mark>{text.slice(at[1])}</>;
 }
 
 export function Card({ event, q, on }) {

@@ -1,8 +1,35 @@
 // Moving and zooming a drawing with wheel, drag, two fingers and keys.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 const MOST = 40; // times: beyond it the 1:110 million coast is only corners
+
+const REST = 400; // milliseconds without a move: it has come to rest
+
+// The view in the address, "zoom,longitude,latitude of the middle", so that what
+// one sees can be shared; `whole` views stand in no address.
+export function useViewInAddress(pan, size, projection, text, put) {
+  const own = useRef(""); // what was put there by this view
+  const { k, x, y } = pan.view;
+  useLayoutEffect(() => {
+    if (!size.width || (text ?? "") === own.current) return;
+    own.current = text ?? "";
+    const [near, lon, lat] = own.current.split(",").map(Number);
+    const [px, py] = Number.isFinite(lon + lat) ? projection([lon, lat]) : [];
+    pan.to(near > 1 && px !== undefined ? { k: near, x: size.width / 2 - near * px, y: size.height / 2 - near * py } : WHOLE);
+  }, [text, size.width > 0]);
+  useEffect(() => {
+    if (!size.width) return undefined;
+    const wait = setTimeout(() => {
+      const middle = projection.invert([(size.width / 2 - x) / k, (size.height / 2 - y) / k]);
+      const to = k > 1 && middle ? [k, ...middle].map((n) => n.toFixed(2)).join(",") : "";
+      if (to === own.current) return;
+      own.current = to;
+      put(to);
+    }, REST);
+    return () => clearTimeout(wait);
+  }, [k, x, y, size.width]);
+}
 
 export const WHOLE = { k: 1, x: 0, y: 0 };
 

@@ -32,6 +32,7 @@ export function columns(rows, coverage, first, last, unit, metric) {
   return { x, quads, documents, outside, undated };
 }
 
+const LEFT = 46, RIGHT = 14; // pixels beside the bars: numbers, and half a date
 const bars = uPlot.paths.bars({ size: [0.86, 48], gap: 0 });
 
 function series(token) {
@@ -39,23 +40,27 @@ function series(token) {
   return { fill: c, stroke: c, width: 0, paths: bars, points: { show: false } };
 }
 
+const DAY_S = 86400;
+const half = (x, i) => (x.length > 1 ? seconds(x[i + 1]) - seconds(x[i]) : DAY_S) / 2;
+
 function options(width, height, x, { drawnNew, moved, taken, zoomed }) {
   const line = colour("line"), soft = colour("soft");
   const font = `12px ${getComputedStyle(document.body).fontFamily}`;
   let drag = false;
   return {
-    width, height, padding: [6, 4, 0, 0],
+    width, height, padding: [6, RIGHT, 0, 0],
     tzDate: (ts) => uPlot.tzDate(new Date(ts * 1e3), "Etc/UTC"),
     legend: { show: false },
     cursor: { y: false, points: { show: false }, drag: { x: true, y: false, setScale: false, dist: 6 } },
-    scales: { x: { time: true }, y: { range: (u, lo, hi) => {
+    // Half a bar more at both ends, so that the outer ones are whole.
+    scales: { x: { time: true, range: (u, lo, hi) => [lo - half(x, 0), hi + half(x, x.length - 2)] }, y: { range: (u, lo, hi) => {
       const most = Math.max(hi, -lo, 1);
       return [lo < 0 ? Math.min(lo, -most * 0.15) * 1.06 : -most * 0.15, Math.max(hi, most * 0.15) * 1.06];
     } } },
     axes: [
       { stroke: soft, font, grid: { show: false }, ticks: { stroke: line, width: 1, size: 4 }, size: 42,
         space: 64 },
-      { stroke: soft, font, size: 46, space: 34, grid: { stroke: line, width: 1 }, ticks: { show: false },
+      { stroke: soft, font, size: LEFT, space: 34, grid: { stroke: line, width: 1 }, ticks: { show: false },
         values: (u, list) => list.map((v) => (Number.isInteger(v) ? number(Math.abs(v)) : Math.abs(v).toFixed(1))) },
     ],
     // ORDER: the widest bar first, so that the next is painted over it.
@@ -107,7 +112,7 @@ function Readout({ data, at, unit, metric }) {
   const value = (i) => (at === null ? data.quads[i].reduce((a, b) => a + b, 0) : data.quads[i][at]);
   return (
     <p class="readout" aria-live="off">
-      <b>{at === null ? `${date(data.x[0])} – ${date(data.x.at(-1))}` : bucketName(data.x[at], unit)}</b>
+      <b>{at !== null ? bucketName(data.x[at], unit) : data.x.length > 1 ? `${bucketName(data.x[0], unit)} – ${bucketName(data.x.at(-1), unit)}` : bucketName(data.x[0], unit)}</b>
       {[1, 0, 2, 3].map((i) => (
         <span key={i} title={QUADS[i].name}><Sign quad={i + 1} /> {metric === "share" && at === null ? "" : show(value(i))} <small>{QUADS[i].name}</small></span>
       ))}
@@ -178,7 +183,7 @@ export function Timeline({ data, unit, metric, picked, onPick, onZoom, height = 
       <Readout data={data} at={shown >= 0 ? shown : null} unit={unit} metric={metric} />
       <div class="plot" tabIndex={0} role="group" onKeyDown={press} onBlur={leave}
         aria-label={`Events over time, ${data.x.length} ${unit}s. Arrow keys go from bar to bar, Enter shows its events.`} />
-      <div class="coverage-row"><span title="documents read">docs</span><Coverage documents={data.documents} width={Math.max(0, width - 50)} /></div>
+      <div class="coverage-row"><span title="documents read">docs</span><Coverage documents={data.documents} width={Math.max(0, width - LEFT - RIGHT)} /></div>
       <Numbers data={data} unit={unit} onPick={onPick} />
     </div>
   );

@@ -10,6 +10,13 @@ const RISE = 15; // pixels an arc rises for each arc it stands over
 export const kindOf = (part) => /ACTOR|RECIPIENT|BOTH/.exec(part)?.[0].toLowerCase() ??
   (/predicate|trigger/.test(part) ? "trigger" : "other");
 
+// What a word is to its head, for those who know no treebank.
+const ROLES = { nsubj: "subject of", "nsubj:pass": "subject, acted upon by,", obj: "object of", iobj: "indirect object of", obl: "circumstance of",
+  "obl:agent": "by whom, of", nmod: "goes with", "nmod:poss": "owner of", amod: "adjective of", advmod: "adverb of", compound: "one name with",
+  flat: "one name with", appos: "another name for", conj: "joined to", cc: "joins", case: "preposition of", det: "article of", mark: "introduces",
+  aux: "auxiliary of", "aux:pass": "makes passive", cop: "is", xcomp: "what is done in", ccomp: "what is said in", advcl: "clause beside", acl: "clause about",
+  "acl:relcl": "clause about", nummod: "number of", punct: "punctuation of", parataxis: "beside" };
+
 // How high each arc must be to stand over those inside it.
 function levels(tree) {
   const arcs = tree.map((t, i) => ({ i, from: Math.min(t.head - 1, i), to: Math.max(t.head - 1, i), root: !t.head }))
@@ -58,7 +65,8 @@ export function Tree({ tree, parts }) {
             <g key={a.i} class="arc">
               <path d={`M${head + 3 * side} ${top}V${y + 5}Q${head + 3 * side} ${y} ${head + 8 * side} ${y}H${down - 5 * side}Q${down} ${y} ${down} ${y + 5}V${top}`} />
               <path class="tip" d={`M${down - 3} ${top - 5}L${down} ${top}L${down + 3} ${top - 5}`} />
-              <text class="rel" x={(x1 + x2) / 2} y={y - 3}>{tree[a.i].deprel}</text>
+              <text class="rel" x={(x1 + x2) / 2} y={y - 3}>{tree[a.i].deprel}
+                <title>{`${tree[a.i].form}: ${ROLES[tree[a.i].deprel] ?? tree[a.i].deprel} ${tree[tree[a.i].head - 1]?.form}`}</title></text>
             </g>
           );
         })}

@@ -46,6 +46,17 @@ function Linked({ event, events, onChoose }) {
   );
 }
 
+// "subj ACTOR" in words.
+const PLACES = { subj: "subject", obj: "object", iobj: "indirect object", comp: "what is said of it" };
+const SLOTS = { actor: "who", recipient: "whom", both: "who, and with whom" };
+function partName(part) {
+  if (/^(predicate|trigger)$/.test(part)) return "the deed";
+  const [place, ...rest] = part.split(" ");
+  const slot = SLOTS[kindOf(part)];
+  const where = place === "prep" ? `after “${rest.find((w) => /^[a-z|]+$/.test(w)) ?? "…"}”` : PLACES[place] ?? part;
+  return slot ? `${slot} (${where})` : where;
+}
+
 function Reading({ why }) {
   const bytes = new TextEncoder().encode(why.sentence.text);
   const words = (span) => new TextDecoder().decode(bytes.subarray(span[0] - why.sentence.span[0], span[1] - why.sentence.span[0]));
@@ -54,15 +65,18 @@ function Reading({ why }) {
     <>
       {why.rule && (
         <section class="rule" aria-label="Rule">
-          <h3>Rule <small>{why.rule.name}</small></h3>
-          <pre>{why.rule.text}</pre>
-          {why.rule.file && <p class="at">{why.rule.file}{why.rule.line ? `, line ${why.rule.line}` : ""}</p>}
+          <h3>How it was read <small>rule {why.rule.name}</small></h3>
           {why.parts?.length > 0 && <dl class="fit">{why.parts.filter(inside).map((p, i) => (
-            <div key={i} class={kindOf(p.part)}><dt>{p.part}</dt><dd>{words(p.span)}</dd></div>
+            <div key={i} class={kindOf(p.part)}><dt title={p.part}>{partName(p.part)}</dt><dd>{words(p.span)}</dd></div>
           ))}</dl>}
+          <pre aria-label="The rule">{why.rule.text}</pre>
+          <p class="at">{why.rule.file}{why.rule.line ? `, line ${why.rule.line}` : ""}. <code>a|b</code> is either word, <code>&lt;a&gt;</code> a
+            word of that class, <code>(a)</code> may be there, <code>*</code> is anything; active or passive, verb or noun are one.</p>
         </section>
       )}
-      {why.tree?.length > 0 && <section aria-label="Tree"><h3>Tree</h3><Tree tree={why.tree} parts={why.parts} /></section>}
+      {!why.rule && <section class="rule" aria-label="Rule"><h3>How it was read</h3>
+        <p>No rule has this wording. The model proposed the event: it learned from many coded sentences what such words report.</p></section>}
+      {why.tree?.length > 0 && <section aria-label="Tree"><h3>The sentence <small>arcs lead from a word to what depends on it</small></h3><Tree tree={why.tree} parts={why.parts} /></section>}
       {why.notes?.length > 0 && <ul class="notes">{why.notes.map((n, i) => <li key={i}>{typeof n === "string" ? n : JSON.stringify(n)}</li>)}</ul>}
     </>
   );
@@ -89,9 +103,9 @@ export function Why({ doc, event, events, stored, given, onChoose, onClose, chil
         <div class="row"><dt>When</dt><dd>{when(event)}<small>{event.date.text ? `“${event.date.text}”` : event.date.source === "report" ? "the day of the report" : ""}</small></dd></div>
         <Where places={event.places} />
         <div class="row"><dt>Source</dt><dd>{said || "the outlet, in its own words"}<small>{event.attribution.map((a) => a.quote).join(", ")}</small></dd></div>
-        <div class="row"><dt>Certainty</dt><dd>{event.factuality}<small>{event.evidence.confidence !== null && `rule right ${Math.round(100 * event.evidence.confidence)} times in 100`}</small></dd></div>
+        <div class="row"><dt>Certainty</dt><dd>{event.factuality}<small>{event.evidence.confidence !== null && `${event.evidence.rule ? "this rule is" : "such proposals are"} right ${Math.round(100 * event.evidence.confidence)} times in 100`}</small></dd></div>
         <Linked event={event} events={events} onChoose={onChoose} />
-        <div class="row"><dt>Codes</dt><dd><code>CAMEO {event.cameo}</code>{event.score !== null && <small>score {event.score}</small>}</dd></div>
+        <div class="row"><dt>Codes</dt><dd><code>CAMEO {event.cameo}</code>{event.score !== null && <small>score {event.score > 0 ? `+${event.score}` : event.score}, from −10 (conflict) to +10 (cooperation)</small>}</dd></div>
       </dl>
       {children}
       <Trouble error={error} />

@@ -71,7 +71,7 @@ class Pages {
 function Words({ event, q, on }) {
   return (
     <a class="stretch" href={link("doc", { event: event.id, q }, event.document.id)} tabIndex={on ? 0 : -1}>
-      <Sentence event={event} /><span class="visually-hidden">, {label(event)}</span></a>
+      <Sentence event={event} brief /><span class="visually-hidden">, {label(event)}</span></a>
   );
 }
 

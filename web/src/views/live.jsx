@@ -43,7 +43,8 @@ export function Live({ q, wrong }) {
         <button type="button" aria-pressed={held} onClick={turn}>{held ? `Go on${waiting.length ? ` (${waiting.length} new)` : ""}` : "Hold still"}</button>
       </header>
       <p class="visually-hidden" role="status">{plural(seen.reduce((a, b) => a + b, 0), "event")} so far</p>
-      {!list.length && <p class="none">Events that fit the question appear here as the program reads them, from <code>dragoman watch</code>, <code>worker</code> or <code>load</code> into this store.</p>}
+      {!list.length && <div class="none"><p>Events that fit the question appear here within a second of being stored. From another terminal, into the store that this desk was started with:</p>
+        <pre>dragoman load --db desk.db new-articles/{"\n"}dragoman watch --db desk.db feeds.txt</pre></div>}
       <div class="cards">{list.map((e, i) => <Card key={`${e.id} ${e.at} ${i === 0}`} event={e} q={q} />)}</div>
     </div>
   );

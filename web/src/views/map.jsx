@@ -1,13 +1,13 @@
 // Where, as exactly as the texts say it: a town is a dot, a region a dashed
 // ring, a country a shade; what has no place is counted, not drawn.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { geoEqualEarth, geoGraticule10, geoPath } from "d3-geo";
 import { feature, mesh } from "topojson-client";
 import world from "world-atlas/countries-110m.json?url";
 import { Icon, QuadBar, Sign, Trouble, Waiting } from "../parts/bits.jsx";
 import { Found } from "../parts/found.jsx";
-import { WHOLE, usePan } from "../parts/pan.js";
+import { WHOLE, usePan, useViewInAddress } from "../parts/pan.js";
 import { QUADS, number, plural } from "../format.js";
 import { ISO3 } from "../iso.js";
 import { country } from "../names.js";
@@ -101,6 +101,9 @@ export default function MapView({ q, params }) {
   const { k, x, y } = pan.view;
   const projection = useMemo(() => geoEqualEarth().fitExtent([[6, 6], [Math.max(50, size.width - 6), Math.max(50, size.height - 6)]], { type: "Sphere" }), [size.width, size.height]);
   const path = useMemo(() => geoPath(projection), [projection]);
+  const now = useRef(params);
+  now.current = params;
+  useViewInAddress(pan, size, projection, params.view, (view) => go("map", { ...now.current, view }, null, { replace: true }));
   const all = (data?.places ?? []).filter((p) => p.lat !== null && p.lat !== undefined).sort((a, b) => b.events - a.events);
   const shaped = new Set(shapes?.map((f) => f.code));
   const countries = all.filter((p) => p.precision === "country" && shaped.has(p.country));
@@ -147,7 +150,7 @@ export default function MapView({ q, params }) {
           <div class="zoom">
             <button type="button" aria-label="Nearer" onClick={() => pan.zoom(1.6)}><Icon name="plus" /></button>
             <button type="button" aria-label="Farther" onClick={() => pan.zoom(1 / 1.6)}><Icon name="minus" /></button>
-            <button type="button" aria-label="Fit the places" onClick={fit}><Icon name="search" /></button>
+            <button type="button" aria-label="Fit the places" onClick={fit}><Icon name="fit" /></button>
             <button type="button" aria-label="Whole world" onClick={() => pan.to(WHOLE)}><Icon name="world" /></button>
           </div>
         </div>

@@ -69,7 +69,7 @@ function Picture({ graph, chosen, onPick }) {
     try {
       sigma = new Sigma(graph, box.current, {
         defaultEdgeType: "arrow", labelFont: getComputedStyle(document.body).fontFamily, labelSize: 13, labelDensity: 1.4,
-        labelRenderedSizeThreshold: 4, labelColor: { color: colour("ink") }, zIndex: true, allowInvalidContainer: true,
+        labelRenderedSizeThreshold: 4, stagePadding: 54, labelColor: { color: colour("ink") }, zIndex: true, allowInvalidContainer: true,
         defaultDrawNodeHover: hover,
         nodeReducer: (n, a) => {
           const to = seen.current.over ?? seen.current.chosen;

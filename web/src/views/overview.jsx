@@ -11,7 +11,9 @@ import { add, has, toggle, valuesOf, without } from "../query.js";
 import { go } from "../route.js";
 import { useLast, useLoad } from "../use.js";
 
-const METRICS = [["events", "events"], ["happenings", "happenings"], ["share", "per 100 documents"]];
+const METRICS = [["events", "events", "every event in every text"],
+  ["happenings", "happenings", "what several texts tell of the same is counted once"],
+  ["share", "per 100 documents", "events for each hundred documents read, so that more papers do not look like more events"]];
 const FACTS = ["actual", "planned", "hypothetical", "negated"];
 
 // The range of the chart: what the question says, else what was read.
@@ -105,8 +107,8 @@ export function Overview({ q, asked, params, codebook, health, names }) {
           <header>
             <h2>Events by {unit}</h2>
             <div class="choice" role="group" aria-label="What is counted">
-              {METRICS.map(([m, name]) => (
-                <button type="button" key={m} aria-pressed={m === metric}
+              {METRICS.map(([m, name, means]) => (
+                <button type="button" key={m} aria-pressed={m === metric} title={means}
                   onClick={() => go("overview", { ...params, per: m === "events" ? "" : m }, null, { replace: true })}>{name}</button>
               ))}
             </div>
