@@ -383,9 +383,12 @@ class Privacy(Store):
         self.assertEqual(self.lines("doc:a"), [])
         self.assertEqual(self.lines(name), [])
         self.assertTrue(self.lines("doc:b"))
+        # nor its hashes in the postings
+        gone = [name.lower().encode()]
+        gone += [struct.pack("<Q", int(event[key][:16], 16)).lower() for key in ("id", "anchor", "happening")]
         for part in (self.db, Path(str(self.db) + "-wal")):
-            if part.exists():
-                self.assertNotIn(name.lower().encode(), part.read_bytes().lower())
+            for trace in gone if part.exists() else []:
+                self.assertNotIn(trace, part.read_bytes().lower())
         # nor does it come back
         document = {"id": "a", "text": f"Peru accused {name} Corp of dumping. {VISIT}"}
         self.load(document)
