@@ -144,14 +144,26 @@ static void read_values(grammar_words *g, lexicon *x, table *t) {
   }
 }
 
+static void read_topics(grammar_words *g, lexicon *x, table *t) {
+  while (table_next(t)) {
+    int64_t weight;
+    if (!str_to_i64(t->cells[1], &weight) || weight != (int16_t)weight)
+      table_error(t, 1, "the weight is a whole number of hundredths");
+    else
+      *vec_push(x->m, &g->topics) =
+          (topic_row){add_word(x, t->cells[0]), (int16_t)weight};
+  }
+}
+
 // ORDER WORD_TABLE: variants first, so that all other tables mean the lemma.
-enum { N_WORD_TABLE = 6 };
+enum { N_WORD_TABLE = 7 };
 static const char *const table_names[] = {
     "/words/variants.tsv", "/words/classes.tsv", "/words/derived.tsv",
-    "/words/effects.tsv",  "/words/values.tsv",  "/words/anchors.tsv"};
+    "/words/effects.tsv",  "/words/values.tsv",  "/words/anchors.tsv",
+    "/words/topic.tsv"};
 static const char *const table_columns[] = {
-    "form lemma",      "class member",     "noun verb",
-    "word use effect", "class word value", "class member"};
+    "form lemma",       "class member", "noun verb",  "word use effect",
+    "class word value", "class member", "word weight"};
 
 static uint32_t find_table(str name) {
   for (uint32_t i = 0; i < N_WORD_TABLE; i++)
@@ -181,8 +193,11 @@ static void read_table(grammar_words *g, lexicon *x, table *t, uint32_t which) {
   case 4:
     read_values(g, x, t);
     break;
-  default:
+  case 5:
     read_classes(x, t); // anchors
+    break;
+  default:
+    read_topics(g, x, t);
   }
 }
 
@@ -210,13 +225,27 @@ static int value_order(const void *a, const void *b) {
   return (x->class_id > y->class_id) - (x->class_id < y->class_id);
 }
 
+static int topic_order(const void *a, const void *b) {
+  const topic_row *x = a, *y = b;
+  return (x->word > y->word) - (x->word < y->word);
+}
+
 void grammar_close(grammar_words *g, lexicon *x) {
   if (g->effects.n)
     qsort(g->effects.at, g->effects.n, sizeof *g->effects.at, effect_order);
   if (g->values.n)
     qsort(g->values.at, g->values.n, sizeof *g->values.at, value_order);
+  if (g->topics.n)
+    qsort(g->topics.at, g->topics.n, sizeof *g->topics.at, topic_order);
   for (uint32_t i = 0; i < N_WORD_CLASS; i++)
     g->classes[i] = lexicon_class(x, str_of(class_names[i]));
+}
+
+const topic_row *grammar_topic(const grammar_words *g, uint32_t lex) {
+  topic_row key = {.word = lex};
+  return g->topics.n
+             ? bsearch(&key, g->topics.at, g->topics.n, sizeof key, topic_order)
+             : NULL;
 }
 
 word_effect grammar_effect(const grammar_words *g, uint32_t lex, word_use use) {

@@ -99,10 +99,17 @@ typedef struct {
   int32_t value;
 } value_row;
 
+// How much a word speaks of public affairs: words/topic.tsv.
+typedef struct {
+  uint32_t word;
+  int16_t weight; // hundredths
+} topic_row;
+
 typedef struct {
   uint32_t classes[N_WORD_CLASS]; // lexicon class, or NO_CLASS
   VEC(effect_row) effects;        // by word, after grammar_close
   VEC(value_row) values;          // by word, class
+  VEC(topic_row) topics;          // by word
 } grammar_words;
 
 // Is the file a table of words/ that grammar_read takes?
@@ -120,6 +127,8 @@ static inline bool grammar_is(const grammar_words *g, const lexicon *x,
 }
 
 // EFFECT_NONE for words without a row. Logarithmic.
+// The row of a word that tells the topic, or NULL.
+const topic_row *grammar_topic(const grammar_words *g, uint32_t lex);
 word_effect grammar_effect(const grammar_words *g, uint32_t lex, word_use use);
 
 // The value of a word in a class ("month", "march"); false where none.

@@ -108,6 +108,7 @@ typedef enum {
   REJECT_TOLD,         // another frame of the sentence tells the same event
   REJECT_UNCODED,      // its rule says that it is no event
   REJECT_PRIVATE,      // nobody of public life takes part
+  REJECT_EVERYDAY,     // its text is not about public affairs
   N_REJECT_REASON
 } reject_reason;
 

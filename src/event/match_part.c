@@ -93,14 +93,29 @@ static fit fill_actor(trial *t, const rule_part *part, const tokens *c) {
   return out->n ? FITS : LACKS_ACTOR;
 }
 
+// Nobody acts upon the land he is of by acting in it.
+static bool is_own_land(const trial *t, uint32_t place) {
+  const article *a = t->m->a;
+  for (uint32_t i = 0; i < t->out->actors.n; i++) {
+    uint32_t land = a->mentions.at[t->out->actors.at[i]].who.country;
+    if (land != NO_ROW && land == a->mentions.at[place].who.country)
+      return true;
+  }
+  return false;
+}
+
 static fit fill_recipient(trial *t, const rule_part *part, const tokens *c) {
   parties *out = &t->out->recipients;
   fill(t, c, true, out);
   // "killed ten people in Sudland": nobody by name, but somewhere.
   if (!out->n && c->n && part->place == PLACE_OBJ) {
     tokens where;
+    parties lands = {.n = 0};
     place_locatives(t->m, t->f, &where);
-    fill(t, &where, true, out);
+    fill(t, &where, true, &lands);
+    for (uint32_t i = 0; i < lands.n; i++)
+      if (!is_own_land(t, lands.at[i]))
+        out->at[out->n++] = lands.at[i];
   }
   return out->n ? FITS : LACKS_RECIPIENT;
 }

@@ -209,12 +209,15 @@ static void mark_settled(proposer *w) {
       w->settled[a->rejects.at[i].frame] = true;
 }
 
-// A sentence that a rule discards is about something else altogether.
+// A sentence that a rule discards is about something else altogether; so is a
+// text that is not about public affairs.
 static bool *discarded_sentences(const article *a) {
   bool *out = arena_new(a->m, bool, a->sentences.n + 1);
   for (uint32_t i = 0; i < a->rejects.n; i++)
     if (a->rejects.at[i].reason >= N_REJECT_REASON)
       out[a->rejects.at[i].sentence] = true;
+  for (uint32_t s = 0; s < a->sentences.n; s++)
+    out[s] |= a->sentences.at[s].everyday;
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include "event/propose.h"
 #include "event/setting.h"
 #include "event/target.h"
+#include "event/topic.h"
 #include "event/when.h"
 #include "mention/date.h"
 #include "mention/mention.h"
@@ -52,9 +53,11 @@ void pipeline_understand(article *a, const codebook *cb, const model *m) {
 }
 
 void pipeline_events(article *a, const codebook *cb, const typer *t) {
+  topic_find(a, cb);
   events_match(a, cb);
   targets_find(a, cb);
   factuality_decide(a, cb);
+  topic_screen(a, cb);
   // What the model learnt goes with our rules and their types; an imported
   // codebook, whose rules know codes only, has no use for it.
   const typer *behind = cb->rules.typed ? t : NULL;

@@ -109,5 +109,33 @@ class BehindTheRules(unittest.TestCase):
         self.assertEqual(with_model["1"], by_rules["1"])
 
 
+class Everyday(unittest.TestCase):
+    # A shop's page: enough words for a topic, and war in a game.
+    SHOP = ("Our kitchen shelf is easy to clean and simple to build. Choose the color you love, add a cozy lamp and enjoy a warm evening "
+            "with your favorite book. The wooden design looks great in a small bedroom, and the soft fabric feels amazing. We tested every "
+            "recipe with fresh butter, sweet vanilla and crunchy almonds, so you can bake delicious cookies at home. Download the app, "
+            "pick a product, read honest reviews from happy customers and save money on shipping. In our new board game, armies of orcs "
+            "threaten the villagers, and rebels attack soldiers. ")
+    STATE = "The Food and Drug Administration warned Pfizer on Monday. "
+    NEWS = ("The foreign ministry summoned the ambassador after soldiers shelled a village near the border. Parliament voted for sanctions, "
+            "and the opposition called the strike a crime. ")
+
+    def events(self, text):
+        status, output, _ = run("code", "--from", "jsonl", "-", lines=[json.dumps({"id": "1", "text": text}) + "\n"])
+        self.assertEqual(status, 0)
+        return [(e["type"], [x["code"] for x in e["actor"]]) for e in map(json.loads, output.splitlines())]
+
+    def test_war_on_a_shop_page_is_no_event(self):
+        self.assertEqual(self.events(self.SHOP), [])
+        self.assertIn("ASSAULT", [kind for kind, _ in self.events(self.SHOP.split(". ")[-2] + ".")])
+
+    def test_a_state_that_acts_by_name_stands(self):
+        self.assertEqual(self.events(self.SHOP + self.STATE), [("THREATEN", ["USAGOV"])])
+
+    def test_a_text_of_politics_is_read_whole(self):
+        kinds = [kind for kind, _ in self.events(self.NEWS * 6)]
+        self.assertGreaterEqual(kinds.count("ASSAULT"), 6)
+
+
 if __name__ == "__main__":
     unittest.main()
