@@ -21,7 +21,7 @@ void kin_close(kinship *k) {
   stories_close(k->known, NULL);
   number_map_free(&k->story_rows);
   number_map_free(&k->happening_rows);
-  number_map_free(&k->sources);
+  free(k->sources);
   free(k->first_event);
   sqlite3_finalize(k->add_story);
   sqlite3_finalize(k->find_story);
@@ -55,6 +55,16 @@ static dgm_status put_dossier(kinship *k, str bytes, stories_answer *answer,
   return DGM_OK;
 }
 
+static uint32_t *sources_of(kinship *k, uint32_t row) {
+  if (row >= k->cap_sources) {
+    uint32_t old = k->cap_sources;
+    k->cap_sources = row * 2 + 1024;
+    k->sources = heap_grow(k->sources, k->cap_sources * sizeof *k->sources);
+    memset(k->sources + old, 0, (k->cap_sources - old) * sizeof *k->sources);
+  }
+  return &k->sources[row];
+}
+
 // What the tables say of a document and its events that are known already.
 static dgm_status learn_events(kinship *k, sqlite3_stmt *q, uint32_t first,
                                dgm_error *err) {
@@ -69,7 +79,7 @@ static dgm_status learn_events(kinship *k, sqlite3_stmt *q, uint32_t first,
     stories_event_at(k->known, i, &e);
     if (row)
       number_map_set(&k->happening_rows, db_key((str){e.happening, 32}), row);
-    number_map_set(&k->sources, row, e.sources);
+    *sources_of(k, row) = e.sources;
   }
   return DGM_OK;
 }
@@ -189,14 +199,16 @@ static dgm_status add_happening(kinship *k, const stories_event *e,
   k->newest_happening = *row;
   postings_add(k->post, POST_HEX, db_key(hex), *row);
   number_map_set(&k->happening_rows, db_key(hex), *row);
-  number_map_set(&k->sources, *row, e->sources);
+  *sources_of(k, *row) = e->sources;
   return status;
 }
 
 static dgm_status set_sources(kinship *k, uint32_t row, uint32_t sources,
                               dgm_error *err) {
-  if (number_map_set(&k->sources, row, sources) == sources)
+  uint32_t *known = sources_of(k, row);
+  if (*known == sources)
     return DGM_OK;
+  *known = sources;
   dgm_status status = db_reuse(
       k->s, &k->set_sources, "UPDATE happening SET sources=? WHERE id=?", err);
   if (status)

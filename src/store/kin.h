@@ -16,7 +16,7 @@ typedef struct {
   postings *post; // the writer's
   stories *known;
   number_map story_rows, happening_rows; // by the first 64 bits of their hex
-  number_map sources;                    // of a happening, by row
+  uint32_t *sources, cap_sources;        // of a happening, by row
   uint32_t *first_event;                 // by number of the document in `known`
   uint32_t cap;
   uint32_t newest_happening; // row

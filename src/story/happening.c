@@ -13,7 +13,8 @@ enum {
                    // may have happened
   LOOK_BACK = 200, // newest happenings of a type and party that are compared
   FIRST = 1 << 10,
-  PEERS = 10, // a bundle fills two lines of a processor's cache
+  FEWEST = 5, // happenings of the first bundle; of further ones up to
+  MOST = 80,
 };
 
 typedef struct {
@@ -25,23 +26,26 @@ typedef struct {
   uint32_t sources, story;
 } happening;
 
-// Happenings under the hash of their type and one actor, oldest first, with
-// their days, which tell most of them apart: a walk through them would else
-// wait for memory at each.
-typedef struct {
-  uint32_t before, n; // before: a full bundle of older ones, NO_VALUE: none
+// Happenings under the hash of their type and one actor, with their days, which
+// tell most of them apart. They lie in bundles, so that a walk through them
+// waits for memory a few times only: a head and room for some, oldest first.
+typedef union {
   struct {
     uint32_t happening;
     day beg, last;
-  } at[PEERS];
-} bundle;
+  } peer;
+  struct {
+    uint32_t before; // a full bundle of older ones, NO_VALUE: none
+    uint32_t n, cap;
+  } head;
+} bundle_slot;
 
 struct happenings {
   happening *all;
-  bundle *bundles;
-  number_map newest;  // bundle, by the hash of a type and an actor
+  bundle_slot *slots;
+  number_map newest;  // head of a bundle, by the hash of a type and an actor
   number_map tellers; // those who told, by happening and outlet or text
-  uint32_t n, cap, n_bundles, cap_bundles;
+  uint32_t n, cap, n_slots, cap_slots;
 };
 
 happenings *happenings_new(void) {
@@ -54,31 +58,37 @@ void happenings_free(happenings *h) {
   if (!h)
     return;
   free(h->all);
-  free(h->bundles);
+  free(h->slots);
   number_map_free(&h->newest);
   number_map_free(&h->tellers);
   free(h);
 }
 
-static bundle *new_bundle(happenings *h, uint64_t key) {
-  if (h->n_bundles == h->cap_bundles) {
-    h->cap_bundles = h->cap_bundles ? h->cap_bundles * 2 : FIRST;
-    h->bundles = heap_grow(h->bundles, h->cap_bundles * sizeof *h->bundles);
+static uint32_t new_bundle(happenings *h, uint64_t key, uint32_t before) {
+  uint32_t cap = FEWEST, at = h->n_slots;
+  if (before != NO_VALUE)
+    cap = h->slots[before].head.cap * 4;
+  cap = cap < MOST ? cap : MOST;
+  if (at + 1 + cap > h->cap_slots) {
+    h->cap_slots = h->cap_slots * 2 + FIRST;
+    h->slots = heap_grow(h->slots, h->cap_slots * sizeof *h->slots);
   }
-  uint32_t before = number_map_set(&h->newest, key, h->n_bundles);
-  bundle *b = &h->bundles[h->n_bundles++];
-  b->before = before;
-  b->n = 0;
-  return b;
+  h->n_slots += 1 + cap;
+  h->slots[at].head.before = before;
+  h->slots[at].head.n = 0;
+  h->slots[at].head.cap = cap;
+  number_map_set(&h->newest, key, at);
+  return at;
 }
 
 static void add_peer(happenings *h, uint64_t key, uint32_t number) {
   uint32_t at = number_map_get(&h->newest, key);
-  bundle *b = at == NO_VALUE || h->bundles[at].n == PEERS ? new_bundle(h, key)
-                                                          : &h->bundles[at];
-  b->at[b->n].happening = number;
-  b->at[b->n].beg = h->all[number].beg;
-  b->at[b->n++].last = h->all[number].last;
+  if (at == NO_VALUE || h->slots[at].head.n == h->slots[at].head.cap)
+    at = new_bundle(h, key, at);
+  bundle_slot *x = &h->slots[at + 1 + h->slots[at].head.n++];
+  x->peer.happening = number;
+  x->peer.beg = h->all[number].beg;
+  x->peer.last = h->all[number].last;
 }
 
 // Constants of splitmix64 (Steele, Lea, Flood).
@@ -152,13 +162,13 @@ static bool same(const happening *x, const deed *d, const teller *who) {
 static uint32_t search(const happenings *h, uint64_t key, const deed *d,
                        const teller *who, day beg, day last) {
   uint32_t at = number_map_get(&h->newest, key), seen = 0;
-  for (; at != NO_VALUE; at = h->bundles[at].before) {
-    const bundle *b = &h->bundles[at];
-    for (uint32_t i = b->n; i-- > 0; seen++) {
-      uint32_t number = b->at[i].happening;
+  for (; at != NO_VALUE; at = h->slots[at].head.before) {
+    const bundle_slot *b = &h->slots[at];
+    for (uint32_t i = b->head.n; i > 0; i--, seen++) {
+      uint32_t number = b[i].peer.happening;
       if (seen == LOOK_BACK)
         return NO_VALUE;
-      if (same_days(b->at[i].beg, b->at[i].last, beg, last) &&
+      if (same_days(b[i].peer.beg, b[i].peer.last, beg, last) &&
           same(&h->all[number], d, who))
         return number;
     }
