@@ -3,7 +3,7 @@
 //
 // Requests are due at fixed times whether or not the answers before them have
 // come, and an answer's time counts from when its request was due: a server
-// that stalls is seen stalling. 50 connections are kept open and used in turn;
+// that stalls is seen stalling. 200 connections are kept open and used in turn;
 // each has one request under way, others wait for a free one.
 
 #include <arpa/inet.h>
@@ -20,7 +20,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { CONNECTIONS = 50, MOST = 1 << 21, HEAD = 8192, READ = 1 << 16 };
+enum { CONNECTIONS = 200, MOST = 1 << 21, HEAD = 8192, READ = 1 << 16 };
 
 typedef struct {
   int fd;

@@ -3,9 +3,10 @@
 
 // One request and its answer, between libmicrohttpd and the routes.
 //
-// One thread talks to the network and never waits: what needs the store or the
-// model goes to a pool while its connection sleeps. The functions are
-// libmicrohttpd's callbacks; `context` is an exchange_context.
+// Two threads talk to the network, each connection has one of them, and neither
+// waits: what needs the store or the model goes to a pool while its connection
+// sleeps. The functions are libmicrohttpd's callbacks; `context` is an
+// exchange_context.
 
 #include "serve/desk.h"
 #include "serve/visit.h"

@@ -14,9 +14,12 @@
 #include <time.h>
 
 enum {
-  CONNECTIONS = 1000,  // 200 listeners, and room for what misbehaves
-  FROM_ONE = 500,      // of them from one address
-  QUIET_S = 60,        // nothing moves on a connection
+  CONNECTIONS = 1000, // 200 listeners, and room for what misbehaves
+  FROM_ONE = 500,     // of them from one address
+  QUIET_S = 60,       // nothing moves on a connection
+  // On a busy machine the system lets each thread wait for its turn: with two,
+  // an answer rarely waits for both.
+  NETWORK_THREADS = 2,
   HEAD_BYTES = 32768,  // of a request's head, of which 8 KB may be the address
   QUERY_THREADS = 4,   // a slow question leaves three for quick ones
   QUERIES_MOST = 1000, // in the queue: a second of work at the bar
@@ -131,7 +134,8 @@ static struct MHD_Daemon *start(exchange_context *x, const listen_at *l) {
       MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)FROM_ONE,
       MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)QUIET_S,
       MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)HEAD_BYTES,
-      MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_END);
+      MHD_OPTION_LISTENING_ADDRESS_REUSE, 1u, MHD_OPTION_THREAD_POOL_SIZE,
+      (unsigned)NETWORK_THREADS, MHD_OPTION_END);
 }
 
 static void tell(const serve_options *o, const listen_at *l,

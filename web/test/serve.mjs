@@ -30,11 +30,17 @@ const COPIES = [["Norland detains railway workers as strike stops trains", "Norl
   ["Eleven held in rail dispute", "Harbour Post", "post-1"]].map(([title, outlet, id]) =>
   JSON.stringify({ id, title, outlet, published: "2026-10-08", url: `https://${id}.example/rail`, text: `${title}\n\n${WIRE}` })).join("\n");
 
-// Serves a store; {address, db, stop}.
+// Serves a store of pages; {address, db, stop}.
 export async function serve(pages = PAGES) {
   const dir = mkdtempSync(join(tmpdir(), "desk-"));
   const db = join(dir, "desk.db");
   load(db, pages.length ? [...pages, "-"] : ["-"], pages.length ? COPIES : "");
+  const desk = await serveStore(db);
+  return { ...desk, stop: () => { desk.stop(); rmSync(dir, { recursive: true, force: true }); } };
+}
+
+// The same of a store that is there.
+export async function serveStore(db) {
   const program = spawn(PROGRAM, ["serve", ...MORE, "--db", db, "--listen", "127.0.0.1:0"], { stdio: ["ignore", "pipe", "inherit"] });
   const address = await new Promise((done, fail) => {
     let text = "";
@@ -45,6 +51,6 @@ export async function serve(pages = PAGES) {
     });
     program.on("exit", (code) => fail(new Error(`serve ended with ${code}`)));
   });
-  const stop = () => { program.removeAllListeners("exit"); program.kill("SIGTERM"); rmSync(dir, { recursive: true, force: true }); };
+  const stop = () => { program.removeAllListeners("exit"); program.kill("SIGTERM"); };
   return { address, db, stop };
 }
