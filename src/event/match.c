@@ -112,13 +112,22 @@ static void try_word(matcher *m, uint32_t word, uint8_t on, uint32_t f,
   }
 }
 
+// Does a loose line begin with the word?
+static bool lists_form(const rules *r, uint32_t form) {
+  rule_slice s = rules_of(r, form);
+  for (uint32_t i = 0; i < s.n; i++)
+    if (r->patterns.at[r->entries.at[s.first + i].pattern].loose)
+      return true;
+  return false;
+}
+
 // Where loose lines list a form ("left"), its lemma's lines are not meant.
 static void try_verb(matcher *m, uint32_t lemma, uint32_t f,
                      frame_match *into) {
   const frame *x = &m->a->frames.at[f];
   uint32_t form = loose_form(m, x->pred);
   bool listed =
-      form != lemma && form != x->lex && rules_of(&m->cb->rules, form).n;
+      form != lemma && form != x->lex && lists_form(&m->cb->rules, form);
   if (listed)
     try_word(m, form, ON_VERB, f, into);
   if (listed && into->trigger)

@@ -75,6 +75,8 @@ uint32_t frame_at(const builder *b, uint32_t t); // clause's, else noun's
 // Mending (frame_particle.c): one token's arc, before frames are read.
 void bind_particle(builder *b, uint32_t t); // t is not the sentence's first
 void free_partitive(builder *b, uint32_t t);
+void split_objects(builder *b, uint32_t t);
+void free_name(builder *b, uint32_t t);
 
 // Roles (frame_role.c). Each adds to frame f, the one being built.
 void role_open(builder *b, uint32_t f);

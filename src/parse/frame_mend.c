@@ -315,6 +315,8 @@ void mend_tree(builder *b) {
     bare_object(b, t);
     lift_phrase(b, t);
     free_partitive(b, t);
+    split_objects(b, t);
+    free_name(b, t);
     if (t > in->first)
       bind_particle(b, t);
   }

@@ -35,3 +35,39 @@ void free_partitive(builder *b, uint32_t t) {
   if (inner != part && inner < t && verb != NO_TOKEN)
     arc_move(b, t, verb, REL_OBL);
 }
+
+// "gave Norland 20 million": of two objects in a row, not joined, the first is
+// who gets the other.
+void split_objects(builder *b, uint32_t t) {
+  uint32_t verb = at(b, t)->head;
+  if (at(b, t)->deprel != REL_OBJ || verb == NO_TOKEN || t < verb ||
+      at(b, verb)->upos != UPOS_VERB || !is_nominal(b, t))
+    return;
+  for (uint32_t c = at(b, t)->next; c != NO_TOKEN; c = at(b, c)->next)
+    if (at(b, c)->deprel == REL_OBJ && is_nominal(b, c)) {
+      arc_move(b, t, verb, REL_IOBJ);
+      return;
+    }
+}
+
+// Is a word of running text written as a name?
+static bool is_name(const builder *b, uint32_t t) {
+  char first = b->a->text.p[at(b, t)->at.beg];
+  return at(b, t)->upos == UPOS_PROPN ||
+         (!b->a->sentences.at[b->sentence].title && first >= 'A' &&
+          first <= 'Z');
+}
+
+// "sent vaccines to Sudland": no name is an infinitive.
+void free_name(builder *b, uint32_t t) {
+  uint32_t mark = token_child(b->a, t, REL_MARK), verb = at(b, t)->head;
+  uint8_t rel = at(b, t)->deprel;
+  if (!is_name(b, t) || verb == NO_TOKEN || verb > t || mark + 1 != t ||
+      mark == NO_TOKEN || !token_is(b, mark, WORD_TO) ||
+      token_child(b->a, t, REL_OBJ) != NO_TOKEN ||
+      (rel != REL_XCOMP && rel != REL_ADVCL && rel != REL_ACL))
+    return;
+  at(b, mark)->deprel = REL_CASE;
+  at(b, t)->upos = UPOS_PROPN;
+  arc_move(b, t, verb, REL_OBL);
+}
