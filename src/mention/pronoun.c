@@ -22,11 +22,29 @@ bool same_clause(const finder *f, uint32_t i, uint32_t j) {
   return x->head != NO_TOKEN && x->head == y->head;
 }
 
+// The subject that a joined verb or an infinitive takes from the verb above
+// ("Vucic met X and thanked him"): is it entity e?
+static bool shares_subject(const article *a, uint32_t verb, uint32_t e) {
+  uint8_t rel = a->tokens.at[verb].deprel;
+  uint32_t up = a->tokens.at[verb].head;
+  if ((rel != REL_CONJ && rel != REL_XCOMP) || up == NO_TOKEN ||
+      token_child(a, verb, REL_NSUBJ) != NO_TOKEN ||
+      token_child(a, verb, REL_NSUBJ_PASS) != NO_TOKEN)
+    return false;
+  uint32_t who = token_child(a, up, REL_NSUBJ);
+  uint32_t m = who == NO_TOKEN ? NO_MENTION : a->mention_of[who];
+  // "asked X to help him": the infinitive's subject is the object
+  bool own = rel == REL_CONJ || token_child(a, up, REL_OBJ) == NO_TOKEN;
+  return own && m != NO_MENTION && a->mentions.at[m].entity == e;
+}
+
 bool co_argument(const finder *f, uint32_t i, uint32_t e) {
   const article *a = f->a;
   uint32_t head = a->tokens.at[a->mentions.at[i].head].head;
   if (head == NO_TOKEN)
     return false;
+  if (shares_subject(a, head, e))
+    return true;
   for (uint32_t c = a->tokens.at[head].child; c != NO_TOKEN;
        c = a->tokens.at[c].next) {
     uint32_t m = a->mention_of[c];
@@ -96,7 +114,9 @@ static bool agrees(const finder *f, const pronoun_row *p, uint32_t j) {
   if (p->plural)
     return m->plural || e->plural || m->n_members ||
            (m->type == MENTION_ORGANIZATION && m->actor);
-  if (m->plural || m->n_members)
+  // "The United States … its": a land by name is one, whatever its form.
+  bool many = m->plural && !(m->by == BY_NAME && is_body(m));
+  if (many || m->n_members)
     return false;
   if (p->gender == GENDER_NEUT)
     return e->type != MENTION_PERSON;

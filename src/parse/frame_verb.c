@@ -6,6 +6,7 @@
 // The auxiliaries of one clause.
 typedef struct {
   bool any, be, have, being, passive, future, finite;
+  bool got;       // "had got arrested"
   bool bare_past; // none, and the verb is finite all the same
   uint32_t tense; // ud.h TENSE_… of the finite auxiliary, 0 for none
   uint32_t modal; // token, or NO_TOKEN
@@ -26,6 +27,8 @@ static void read_auxiliary(const builder *b, uint32_t c, auxiliaries *out) {
   out->be |= token_is(b, c, WORD_BE);
   out->being |= is_ing(b, c);
   out->passive |= b->a->tokens.at[c].deprel == REL_AUX_PASS;
+  out->got |= b->a->tokens.at[c].deprel == REL_AUX_PASS &&
+              !token_is(b, c, WORD_BE) && !token_is(b, c, WORD_HAVE);
 }
 
 static auxiliaries find_auxiliaries(const builder *b, uint32_t head) {
@@ -146,7 +149,9 @@ static void set_voice(const builder *b, frame *f, uint32_t head,
   const token *at = &b->a->tokens.at[head];
   if (x->have)
     f->flags |= FRAME_PERFECT;
-  if (at->upos != UPOS_VERB || x->bare_past ||
+  // "had spoken by telephone": "have" alone makes no passive.
+  bool active = x->have && !x->be && !x->got;
+  if (at->upos != UPOS_VERB || x->bare_past || active ||
       (!x->any && follows_active(b, head)))
     return;
   if (x->passive || feat_get(at->feats, FEAT_VOICE) ||
