@@ -16,6 +16,7 @@ enum {
   W_ADMIN1 = -25,      // a division, under its chief town of the same name
   W_ADMIN2 = 80,       // of the second level, whose people we do not know
   W_CAPITAL = 20,      // a capital, over a town as large
+  W_SEAT = 100,        // likewise, where the article speaks of its country
   W_ALIAS = -20,       // called so in another language
   W_ADDED = 120,       // a row of a table that the map has not: somebody
                        // put it there for a reason
@@ -215,6 +216,7 @@ static int support(const seeker *s, const place_group *g,
                    const place_choice *c) {
   uint32_t w = 0;
   w += W_SEEN * most(s->seen[c->country], MOST_SEEN);
+  w += c->kind == GAZ_CAPITAL && s->seen[c->country] ? W_SEAT : 0;
   bool mine =
       g->voted != NO_ROW && s->choices.at[g->voted].country == c->country;
   w += most(s->country_votes[c->country] - (mine ? W_CHOSEN : 0), MOST_CHOSEN);
