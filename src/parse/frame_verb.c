@@ -112,6 +112,18 @@ static bool is_to_infinitive(const builder *b, uint32_t head) {
   return false;
 }
 
+// "let", "cut", "put" look the same in every tense: with a subject in front of
+// it and no auxiliary between, a main verb is no infinitive and no order.
+static bool is_stated(const builder *b, uint32_t head) {
+  uint32_t subject = token_child(b->a, head, REL_NSUBJ);
+  if (b->a->tokens.at[head].deprel != REL_ROOT || subject == NO_TOKEN)
+    return false;
+  for (uint32_t t = subject; t < head; t++)
+    if (b->a->tokens.at[t].upos == UPOS_AUX)
+      return false;
+  return subject < head;
+}
+
 static void set_tense(const builder *b, frame *f, uint32_t head,
                       const auxiliaries *x) {
   uint32_t feats = b->a->tokens.at[head].feats;
@@ -126,6 +138,8 @@ static void set_tense(const builder *b, frame *f, uint32_t head,
     f->tense = TENSE_OF_PAST;
   else if (form == VERBFORM_FIN)
     f->tense = tense_of(feat_get(feats, FEAT_TENSE));
+  else if (form == VERBFORM_INF && !to && !x->any && is_stated(b, head))
+    f->tense = TENSE_OF_PAST;
   else if (to || (form == VERBFORM_INF && x->modal == NO_TOKEN))
     f->flags |= FRAME_INFINITIVE;
   else if (form == VERBFORM_PART || form == VERBFORM_GER || x->being)
@@ -192,7 +206,8 @@ static void set_mood(const builder *b, frame *f, uint32_t head) {
     f->flags |= FRAME_NEGATED;
   if (has_question_mark(b, head))
     f->flags |= FRAME_QUESTION;
-  if (feat_get(b->a->tokens.at[head].feats, FEAT_MOOD) == MOOD_IMP)
+  if (feat_get(b->a->tokens.at[head].feats, FEAT_MOOD) == MOOD_IMP &&
+      !is_stated(b, head))
     f->flags |= FRAME_IMPERATIVE;
 }
 
