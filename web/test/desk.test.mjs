@@ -250,6 +250,9 @@ test("a pasted text is coded and explained on the spot", async () => {
   await view.page.waitForSelector(".eventlist li");
   await view.page.locator(".m.trigger").first().click();
   await view.page.waitForSelector(".why .tree svg");
+  // The words stand above the panel, which takes the lower part of the screen.
+  await view.page.waitForFunction(() => document.querySelector(".m.trigger.own").getBoundingClientRect().bottom
+    < document.querySelector(".why").getBoundingClientRect().top);
   assert.match(await view.page.locator(".why h2").first().textContent(), /ACCUSE|ASSAULT/);
   await sound(view);
   await view.close();

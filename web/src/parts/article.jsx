@@ -58,7 +58,7 @@ const MARKS = { events: (d, e) => e.length, speakers: (d) => d.annotations?.quot
 function useInView(chosen, box) {
   useEffect(() => {
     if (!chosen) return;
-    const mark = [...box.current.querySelectorAll(".m.trigger.own, .m.ev.on")][0];
+    const mark = box.current.querySelector(".m.trigger.own") ?? box.current.querySelector(".m.ev.on");
     if (!mark) return;
     const { top, bottom } = mark.getBoundingClientRect();
     const floor = innerWidth < 1000 ? innerHeight * 0.4 : innerHeight - 60;

@@ -15,7 +15,7 @@ function Who({ title, kind, list }) {
     <div class="row"><dt>{title}</dt><dd>{list.map((a, i) => (
       <span key={i} class={`actor-line ${kind}`}>
         <b>{nameOf(a)}</b> {a.code && <code>{a.code}</code>}
-        <small>{[a.country && country(a.country), a.role, ...(a.sectors ?? []).map(sector)].filter(Boolean).join(", ")}
+        <small>{[...new Set([a.country && country(a.country), a.role, ...(a.sectors ?? []).map(sector)])].filter(Boolean).join(", ")}
           {a.by !== "name" && a.text && <> · “{a.text}”, by {a.by}</>}
           {a.known === false && " · guessed from context"}</small>
       </span>
