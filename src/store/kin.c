@@ -20,8 +20,8 @@ static dgm_status open_empty(kinship *k, store *s, dgm_error *err) {
 void kin_close(kinship *k) {
   stories_close(k->known, NULL);
   number_map_free(&k->story_rows);
-  number_map_free(&k->happening_rows);
-  free(k->sources);
+  free(k->happening_rows.at);
+  free(k->sources.at);
   free(k->first_event);
   sqlite3_finalize(k->add_story);
   sqlite3_finalize(k->find_story);
@@ -55,14 +55,15 @@ static dgm_status put_dossier(kinship *k, str bytes, stories_answer *answer,
   return DGM_OK;
 }
 
-static uint32_t *sources_of(kinship *k, uint32_t row) {
-  if (row >= k->cap_sources) {
-    uint32_t old = k->cap_sources;
-    k->cap_sources = row * 2 + 1024;
-    k->sources = heap_grow(k->sources, k->cap_sources * sizeof *k->sources);
-    memset(k->sources + old, 0, (k->cap_sources - old) * sizeof *k->sources);
+// Slot `at` of a list of numbers, of which new ones are 0.
+static uint32_t *slot_of(kin_numbers *l, uint32_t at) {
+  if (at >= l->cap) {
+    uint32_t old = l->cap;
+    l->cap = at * 2 + 1024;
+    l->at = heap_grow(l->at, l->cap * sizeof *l->at);
+    memset(l->at + old, 0, (l->cap - old) * sizeof *l->at);
   }
-  return &k->sources[row];
+  return &l->at[at];
 }
 
 // What the tables say of a document and its events that are known already.
@@ -78,8 +79,8 @@ static dgm_status learn_events(kinship *k, sqlite3_stmt *q, uint32_t first,
     uint32_t row = (uint32_t)sqlite3_column_int64(q, 0);
     stories_event_at(k->known, i, &e);
     if (row)
-      number_map_set(&k->happening_rows, db_key((str){e.happening, 32}), row);
-    *sources_of(k, row) = e.sources;
+      *slot_of(&k->happening_rows, e.number) = row;
+    *slot_of(&k->sources, row) = e.sources;
   }
   return DGM_OK;
 }
@@ -198,14 +199,14 @@ static dgm_status add_happening(kinship *k, const stories_event *e,
   *row = (uint32_t)sqlite3_last_insert_rowid(k->s->db);
   k->newest_happening = *row;
   postings_add(k->post, POST_HEX, db_key(hex), *row);
-  number_map_set(&k->happening_rows, db_key(hex), *row);
-  *sources_of(k, *row) = e->sources;
+  *slot_of(&k->happening_rows, e->number) = *row;
+  *slot_of(&k->sources, *row) = e->sources;
   return status;
 }
 
 static dgm_status set_sources(kinship *k, uint32_t row, uint32_t sources,
                               dgm_error *err) {
-  uint32_t *known = sources_of(k, row);
+  uint32_t *known = slot_of(&k->sources, row);
   if (*known == sources)
     return DGM_OK;
   *known = sources;
@@ -223,9 +224,8 @@ dgm_status kin_event(kinship *k, const kin_answer *of, uint32_t n,
                      dgm_error *err) {
   stories_event e;
   stories_event_at(k->known, of->first + n, &e);
-  *happening =
-      number_map_get(&k->happening_rows, db_key((str){e.happening, 32}));
-  if (*happening == NO_VALUE) {
+  *happening = *slot_of(&k->happening_rows, e.number);
+  if (!*happening) {
     *twin = false;
     return add_happening(k, &e, happening, err);
   }

@@ -12,12 +12,17 @@
 #include "story/stories.h"
 
 typedef struct {
+  uint32_t *at, cap; // heap
+} kin_numbers;
+
+typedef struct {
   store *s;
   postings *post; // the writer's
   stories *known;
-  number_map story_rows, happening_rows; // by the first 64 bits of their hex
-  uint32_t *sources, cap_sources;        // of a happening, by row
-  uint32_t *first_event;                 // by number of the document in `known`
+  number_map story_rows;      // by the first 64 bits of their hex
+  kin_numbers happening_rows; // by stories_event.number; 0: none yet
+  kin_numbers sources;        // of a happening, by row
+  uint32_t *first_event;      // by number of the document in `known`
   uint32_t cap;
   uint32_t newest_happening; // row
   sqlite3_stmt *add_story, *find_story, *add_happening, *set_sources,

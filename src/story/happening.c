@@ -24,6 +24,8 @@ typedef struct {
   uint8_t n_actors, n_recipients, n_spots, n_countries;
   day beg, last; // NO_DAY: unknown
   uint32_t sources, story;
+  uint32_t family; // of the first who told it
+  uint64_t outlet;
 } happening;
 
 // Happenings under the hash of their type and one actor, with their days, which
@@ -44,7 +46,7 @@ struct happenings {
   happening *all;
   bundle_slot *slots;
   number_map newest;  // head of a bundle, by the hash of a type and an actor
-  number_map tellers; // those who told, by happening and outlet or text
+  number_map tellers; // the others who told, by happening and outlet or text
   uint32_t n, cap, n_slots, cap_slots;
 };
 
@@ -106,11 +108,20 @@ static bool add_teller(happenings *h, uint32_t number, uint64_t who) {
 
 // One source more when neither the outlet nor the text has told it yet.
 // Families are numbers of 32 bits; the top bit keeps outlets apart from them.
+// Most happenings are told once, so that the first who did stands with them.
 static void count_source(happenings *h, uint32_t number, const teller *who) {
-  bool fresh = add_teller(h, number, who->family);
-  if (who->outlet && !add_teller(h, number, who->outlet | (uint64_t)1 << 63))
+  happening *x = &h->all[number];
+  if (!x->sources) {
+    x->sources = 1;
+    x->family = who->family;
+    x->outlet = who->outlet;
+    return;
+  }
+  bool fresh = who->family != x->family && add_teller(h, number, who->family);
+  if (who->outlet && (who->outlet == x->outlet ||
+                      !add_teller(h, number, who->outlet | (uint64_t)1 << 63)))
     fresh = false;
-  h->all[number].sources += fresh;
+  x->sources += fresh;
 }
 
 static bool meet(const uint32_t *a, uint32_t n, const uint32_t *b, uint32_t k) {

@@ -205,6 +205,7 @@ void stories_event_at(const stories *s, uint32_t n, stories_event *out) {
   const kept_event *all = (const kept_event *)(const void *)s->events.p;
   const kept_event *e = &all[n];
   *out = (stories_event){.document = id_at(s, e->document),
+                         .number = e->happening,
                          .sources =
                              happenings_sources(s->happenings, e->happening)};
   memcpy(out->id, e->id, sizeof out->id);

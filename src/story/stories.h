@@ -49,6 +49,7 @@ typedef struct {
   char id[32];        // of the event, hex
   str document;       // id; lives until the next stories_add
   char happening[33]; // NUL-terminated hex, made of its first event's id
+  uint32_t number;    // of the happening, from 0 in order of their first events
   uint32_t sources;
 } stories_event;
 
