@@ -46,6 +46,11 @@ static auxiliaries find_auxiliaries(const builder *b, uint32_t head) {
     case REL_OBL_AGENT:
       out.passive = true;
       break;
+    case REL_CASE: // "is due to travel", read as a preposition or marker
+    case REL_MARK:
+      out.future |= c + 1 < head && token_is(b, c, WORD_FUTURE_WORD) &&
+                    token_is(b, c + 1, WORD_TO);
+      break;
     default:
       break;
     }
