@@ -33,15 +33,19 @@ static buf model_bytes(void) {
   return b;
 }
 
-static void the_model_opens_and_is_small(void **state) {
+static void the_models_open_and_are_small(void **state) {
   (void)state;
-  model *m;
-  dgm_error err;
-  assert_int_equal(model_load(&m, path, NULL, &err), DGM_OK);
-  assert_true(m->file.bytes.len < 20u << 20);
-  assert_true(m->size.n_words > 20000 && m->size.n_tags > 100);
-  assert_true(str_find(m->about, S("licence CC-BY-SA-4.0")) != UINT32_MAX);
-  model_free(m);
+  const char *const paths[] = {path, "models/en-large.dgm"};
+  for (int i = 0; i < 2; i++) {
+    model *m;
+    dgm_error err;
+    assert_int_equal(model_load(&m, paths[i], NULL, &err), DGM_OK);
+    assert_true(m->file.bytes.len < 20u << 20);
+    assert_true(m->size.n_words > 20000 && m->size.n_tags > 100);
+    assert_true(m->name_out.outputs > 0);
+    assert_true(str_find(m->about, S("licence CC-BY-SA-4.0")) != UINT32_MAX);
+    model_free(m);
+  }
 }
 
 static void damaged_files_are_refused(void **state) {
@@ -226,7 +230,7 @@ static void kernels_count_alike(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(the_model_opens_and_is_small),
+      cmocka_unit_test(the_models_open_and_are_small),
       cmocka_unit_test(damaged_files_are_refused),
       cmocka_unit_test(lying_files_are_refused),
       cmocka_unit_test(missing_files_and_kernels_are_named),
