@@ -7,6 +7,7 @@
 #include "store/posting.h"
 #include "store/schema.h"
 #include "store/table.h"
+#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -26,8 +27,16 @@ static const char settings[] = "PRAGMA page_size=8192;"
                                "PRAGMA synchronous=NORMAL;"
                                "PRAGMA wal_autocheckpoint=8192;";
 
+// Nobody asks SQLite how much memory it has; counting it takes a lock for each
+// piece, in all threads.
+static void set_process(void) {
+  sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 static dgm_status open_file(store *s, store_mode mode, dgm_error *err) {
+  static pthread_once_t once = PTHREAD_ONCE_INIT;
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_READWRITE;
+  pthread_once(&once, set_process);
   if (mode == STORE_CREATE)
     flags |= SQLITE_OPEN_CREATE;
   if (mode == STORE_READ && access(s->path, W_OK) != 0)
