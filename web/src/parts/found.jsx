@@ -6,8 +6,8 @@ import { useLoad } from "../use.js";
 import { Trouble, Waiting } from "./bits.jsx";
 import { Card } from "./card.jsx";
 
-export function Found({ q, ask = q, title, children }) {
-  const { data, error, loading } = useLoad("events", { q: ask, sort: "-date", limit: 20 });
+export function Found({ q, ask = q, wait = false, title, children }) {
+  const { data, error, loading } = useLoad(wait ? null : "events", { q: ask, sort: "-date", limit: 20 });
   return (
     <section class={`column found ${loading ? "old" : ""}`} aria-label="Events in words">
       <h2>{title}{data && data.total !== null && <small>{plural(data.total, "event")}</small>}{children}</h2>

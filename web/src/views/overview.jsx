@@ -19,7 +19,7 @@ const FACTS = ["actual", "planned", "hypothetical", "negated"];
 // The range of the chart: what the question says, else what was read.
 function useRange(q, health) {
   const { data, error } = useLoad("counts", { group: "month" });
-  if (!data) return { error };
+  if (!data) return { error, settled: Boolean(error) };
   const [on] = valuesOf(q, "on");
   const read = data.coverage.map((c) => c.key).filter(Boolean).sort();
   const months = read.length ? read : [health.first, health.last].filter(Boolean);
@@ -27,7 +27,7 @@ function useRange(q, health) {
   const first = valuesOf(q, "after")[0] ?? on ?? (months[0] && `${months[0].slice(0, 7)}-01`);
   const before = valuesOf(q, "before")[0];
   const last = before ?? on ?? (months.length ? endOfMonth(months.at(-1)) : null);
-  return { first, last, known: Boolean(first && last) };
+  return { first, last, known: Boolean(first && last), settled: true };
 }
 
 function facet(data, name = (v) => v) {
@@ -82,12 +82,15 @@ export function Overview({ q, asked, params, codebook, health, names }) {
   const unit = range.known ? unitFor(range.first, range.last) : "day";
   const metric = params.per ?? "events";
   const time = useLoad(range.known ? "counts" : null, { q, group: `${unit},quad` });
-  const types = useLoad("counts", { q: without(q, "type", "quad"), group: "type" });
-  const facts = useLoad("counts", { q: without(q, "factuality"), group: "factuality" });
-  const actors = useLoad("counts", { q, group: "actor" });
-  const recipients = useLoad("counts", { q, group: "recipient" });
-  const countries = useLoad("counts", { q, group: "country" });
-  const outlets = useLoad("counts", { q, group: "outlet" });
+  // ORDER: a browser asks six things at a time. The range decides which events
+  // are the latest; their words come before the slow counts of a large store.
+  const counts = range.settled ? "counts" : null;
+  const types = useLoad(counts, { q: without(q, "type", "quad"), group: "type" });
+  const facts = useLoad(counts, { q: without(q, "factuality"), group: "factuality" });
+  const actors = useLoad(counts, { q, group: "actor" });
+  const recipients = useLoad(counts, { q, group: "recipient" });
+  const countries = useLoad(counts, { q, group: "country" });
+  const outlets = useLoad(counts, { q, group: "outlet" });
   const set = (next) => go("overview", { ...params, q: next, pick: "" });
   const ready = range.known && time.fresh && !time.error;
   const data = useLast(useMemo(() => ready &&
@@ -133,7 +136,7 @@ export function Overview({ q, asked, params, codebook, health, names }) {
           ))}
         </div>
       </div>
-      <Found q={q} ask={params.pick ? add(without(q, "on"), ask(params.pick, unit)) : told}
+      <Found q={q} wait={!range.settled} ask={params.pick ? add(without(q, "on"), ask(params.pick, unit)) : told}
         title={params.pick ? bucketName(params.pick, unit) : "Latest events"}>
         {params.pick && <button type="button" class="link" onClick={() => pick(params.pick)}>all days</button>}
       </Found>
