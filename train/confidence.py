@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import typer
+import typer_pairs
 
 WEIGHT = 4
 
@@ -49,7 +49,7 @@ def main():
     parser.add_argument("--sentences", default=Path(__file__).parent / "sentences")
     parser.add_argument("--out", required=True)
     options = parser.parse_args()
-    rows = typer.read_sentences(options.sentences)
+    rows = typer_pairs.read_sentences(options.sentences)
     tried, right = collections.Counter(), collections.Counter()
     for i, events in coded(options.program, [q for _, _, q in rows]).items():
         _, kind, question = rows[i]
@@ -60,7 +60,7 @@ def main():
                     tried[name] += 1
                     right[name] += event["type"] == kind
     mean = right[""] / tried[""]
-    kinds = {name: (right[name] + WEIGHT * mean) / (tried[name] + WEIGHT) for name in typer.TYPES}
+    kinds = {name: (right[name] + WEIGHT * mean) / (tried[name] + WEIGHT) for name in typer_pairs.TYPES}
     lines = [f"{rule}\t{(right[rule] + WEIGHT * kinds[rule.split('/')[0]]) / (n + WEIGHT):.2f}\t{n}"
              for rule, n in sorted(tried.items()) if "/" in rule]
     Path(options.out).write_text(

@@ -11,7 +11,6 @@ import torch
 
 import export
 import lemma
-import names
 import treebank
 import typer
 from network import Parser
@@ -26,7 +25,8 @@ def write_typer(path):
     random = np.random.RandomState(1)
     rows = random.randint(-100, 100, (len(WORDS), typer.WIDTH))
     typer.write(path, WORDS, rows, random.randn(typer.BUCKETS, len(typer.TYPES)),
-                random.randn(typer.SLOTS * typer.WIDTH, len(typer.TYPES)) / 64, random.randn(len(typer.TYPES)))
+                random.randn(typer.SLOTS * typer.WIDTH, len(typer.TYPES)) / 64, random.randn(len(typer.TYPES)),
+                np.full(len(typer.TYPES), .5))
 
 
 def main():
@@ -42,9 +42,6 @@ def main():
         step.step.fill_(.02)
     with torch.no_grad():
         network, head_times, mixed_times = export.network_sections(net)
-        finder = names.Finder(options.width, 32)
-        finder.step.step.fill_(.02)
-        network |= names.sections(finder, .02)
     classes = {lemma.class_of(t): i for i, t in enumerate(TAGS)}
     rules = {(lemma.class_of(TAGS[0]), "-", b"s"): ((True, 1, b""), None),
              (lemma.class_of(TAGS[1]), "=", b"left"): ((True, 3, b"eave"), None)}

@@ -1,17 +1,15 @@
-"""Trains the event typer (models/en.types) on sentences of our own. ORDER TYPER_FILE: src/model/typer.h
+"""Trains the event typer (models/en.types). ORDER TYPER_FILE: src/model/typer.h
 
-    train/typer.py --program build/src/cli/dragoman --glove PACKAGE --out models/en.types
+    train/typer.py --program build/src/cli/dragoman --glove PACKAGE --cache FILE --silver FILE --out models/en.types
 
-One line of train/sentences/*.tsv is a type and a sentence with its parties marked: [Norway|A] shelled [Sudland|R].
 First a file with the word vectors and no weights is written, then the program prints what it sees of each pair
-(`relate --features`), then one linear layer learns from that. Seeded; minutes on one core.
+(typer_pairs.py), then one linear layer learns from our sentences, from ordinary news as from pairs without an event,
+and from what a teacher says of other pairs (typer_silver.py). Seeded; minutes on one core.
 """
 
 import argparse
 import json
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import numpy as np
@@ -19,72 +17,17 @@ import torch
 import xxhash
 
 import export
+import typer_pairs as pairs
 import vectors
+from typer_pairs import NONE, TYPES
 
-TYPES = ["AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
-         "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "NONE"]
 BUCKETS, WIDTH, SLOTS, WORDS = 1 << 15, 64, 11, 40_000
 VECTOR_STEP = 1 / 40        # of a component; the largest are near 3
-LEAST = .6                  # probability from which `code` proposes an event
-MARK = re.compile(r"\[([^\[\]|]+)\|([AR])\]")
-
-
-def read_line(line, where):
-    """A type, and the question to `relate`: text and byte spans."""
-    kind, _, marked = line.rstrip("\n").partition("\t")
-    if kind not in TYPES or not marked:
-        sys.exit(f"{where}: no known type before a tab")
-    text, spans, at = b"", {}, 0
-    for mark in MARK.finditer(marked):
-        text += marked[at:mark.start()].encode()
-        begin, at = len(text), mark.end()
-        text += mark[1].encode()
-        spans.setdefault(mark[2], [begin, len(text)])
-    text += marked[at:].encode()
-    if re.search(rb"[\[\]|]", text) or not spans:
-        sys.exit(f"{where}: marks do not fit")
-    return kind, {"text": text.decode(), "actor": spans.get("A"), "recipient": spans.get("R")}
-
-
-def read_sentences(folder):
-    rows = []
-    for path in sorted(Path(folder).glob("*.tsv")):
-        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
-            if line.strip() and not line.startswith("#"):
-                rows.append((path.stem, *read_line(line, f"{path}:{number}")))
-    return rows
-
-
-def lines_of(program, command, records):
-    lines = "".join(json.dumps({"id": i, **record}) + "\n" for i, record in enumerate(records))
-    done = subprocess.run([program, *command, "-"], input=lines.encode(), capture_output=True, check=False)
-    if done.returncode:
-        sys.exit(done.stderr.decode())
-    return [json.loads(line) for line in done.stdout.splitlines()]
-
-
-def read_examples(program, folder):
-    """The rules' own examples: "+ sentence => XNO TYPE XSU", and "=> none" where both countries stand."""
-    texts, wanted = [], []
-    for path in sorted(Path(folder).glob("*.rules")):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            found = re.fullmatch(r"\s*[+-] (.*?)\s+=> (?:(\w{3}) (\w+) (\w{3})|(none))", line)
-            if found and (found[5] or found[3] in TYPES):
-                texts.append({"text": found[1]})
-                wanted.append(("NONE", "XNO", "XSU") if found[5] else (found[3], found[2], found[4]))
-    rows = []
-    for record, (kind, *sides), seen in zip(texts, wanted, lines_of(program, ["annotate", "--from", "jsonl"], texts)):
-        at = [next((m["span"] for m in seen["mentions"] if (m["code"] or "").startswith(side)), None) for side in sides]
-        if all(at) and at[0] != at[1]:
-            rows.append(("examples", kind, {**record, "actor": at[0], "recipient": at[1]}))
-    return rows
-
-
-def ask(program, questions):
-    """What the typer sees of each pair: feature buckets and slot vectors."""
-    answers = lines_of(program, ["relate", "--features"], questions)
-    buckets = [sorted({f & (BUCKETS - 1) for f in a["features"]}) for a in answers]
-    return buckets, np.array([a["slots"] for a in answers], np.float32)
+RIGHT, PRIOR = .6, 20       # share of proposals that is right, and the weight of all types in one's own
+LOW, HIGH = .25, .35       # of a type's bound: higher ones lost true events of the pages, and news had no wrong ones
+STEP = 192                  # rows of one step of learning
+FAR = 1e4                   # a score that no class comes near
+SAMPLE = .4                 # of the rows that nobody marked, each epoch
 
 
 def word_rows(cache, package):
@@ -118,16 +61,19 @@ def rounded(weight):
     return np.clip(np.rint(weight * 256 * 65536 / times), -127, 127), times
 
 
-def write(path, words, rows, sparse, dense, bias):
+def write(path, words, rows, sparse, dense, bias, least):
+    """`least`: for each type the probability from which `code` proposes it."""
     keys, index = index_of(words)
     sparse, sparse_times = rounded(sparse)
     dense, dense_times = rounded(dense)
     export.write(path, {
-        "sizes": np.array([len(TYPES), BUCKETS, WIDTH, len(words), sparse_times, dense_times,
-                           round(LEAST * 65536)], np.uint32).tobytes(),
+        "sizes": np.array([len(TYPES), BUCKETS, WIDTH, len(words), sparse_times, dense_times],
+                          np.uint32).tobytes(),
         "index": index.tobytes(), "keys": keys.tobytes(), "rows": rows.astype(np.int8).tobytes(),
         "sparse": sparse.astype(np.int8).tobytes(), "dense": dense.astype(np.int8).tobytes(),
-        "bias": np.rint(np.asarray(bias) * 256).astype(np.int32).tobytes(), "names": "\n".join(TYPES).encode() + b"\n"})
+        "bias": np.rint(np.asarray(bias) * 256).astype(np.int32).tobytes(),
+        "least": np.rint(np.asarray(least) * 65536).astype(np.uint32).tobytes(),
+        "names": "\n".join(TYPES).encode() + b"\n"})
 
 
 class Layer(torch.nn.Module):
@@ -139,120 +85,185 @@ class Layer(torch.nn.Module):
         torch.nn.init.zeros_(self.dense.weight)
         torch.nn.init.zeros_(self.dense.bias)
 
-    def forward(self, bags, slots):
-        flat = torch.tensor([f for bag in bags for f in bag])
-        starts = torch.tensor([0, *np.cumsum([len(bag) for bag in bags])[:-1]])
-        return self.sparse(flat, starts) + self.dense(slots * VECTOR_STEP)
+    def forward(self, flat, sizes, slots, scale=1.):
+        starts = torch.from_numpy(np.cumsum(sizes) - sizes)
+        return self.sparse(torch.from_numpy(flat), starts) * scale + self.dense(torch.from_numpy(slots) * VECTOR_STEP)
 
 
-def drop(bag, chance, random):
+def drop(flat, sizes, chance, random):
     """Some features go unseen, so that none is relied on alone."""
-    kept = [f for f in bag if random.random() >= chance]
-    return kept or bag
+    kept = random.rand(len(flat)) >= chance
+    return flat[kept], np.bincount(np.repeat(np.arange(len(sizes)), sizes)[kept], minlength=len(sizes))
 
 
-def fit(buckets, slots, gold, options, epochs):
+def fit(data, rows, options):
     torch.manual_seed(options.seed)
     random = np.random.RandomState(options.seed)
-    net = Layer()
+    net, taken = Layer(), 0
     best = torch.optim.Adam([{"params": net.sparse.parameters(), "lr": options.rate},
                              {"params": net.dense.parameters(), "lr": options.rate / 4}])
-    slots, gold = torch.tensor(slots), torch.tensor(gold)
-    # How often a type was written says little about how often it happens.
-    often = torch.bincount(gold, minlength=len(TYPES)).clamp(min=1)
-    weight = (often.float().mean() / often) ** options.balance
     mean = [torch.zeros_like(p) for p in net.parameters()]
-    steps, taken = 0, 0
-    for epoch in range(epochs):
-        order = random.permutation(len(gold))
-        for at in range(0, len(order), 64):
-            part = order[at:at + 64]
-            scores = net([drop(buckets[i], options.drop, random) for i in part], slots[part])
-            loss = torch.nn.functional.cross_entropy(scores, gold[part], weight=weight,
-                                                     label_smoothing=options.smooth)
-            loss = loss + options.decay * (net.sparse.weight.square().sum() + net.dense.weight.square().sum()) / len(gold) * 64
+    # How often a type was written says little about how often it happens.
+    often = np.bincount(data.gold[:data.n_marked], minlength=len(TYPES)).clip(1)
+    of_type = (often[:NONE].mean() / often) ** options.balance
+    of_type[NONE] = 1
+    weight = (data.weight * of_type[data.gold]).astype(np.float32)
+    rows = rows[weight[rows] > 0]
+    chance = np.where(data.told[rows] | (data.source[rows] == "news"), SAMPLE, 1)
+    for epoch in range(options.epochs):
+        for group in best.param_groups if epoch == options.epochs * 3 // 4 else []:
+            group["lr"] *= .4
+        order = random.permutation(np.flatnonzero(random.rand(len(rows)) < chance))
+        for at in range(0, len(order), STEP):
+            part = rows[order[at:at + STEP]]
+            flat, sizes = drop(*data.bags.take(part), options.drop, random)
+            scores = net(flat, sizes, data.slots[part].astype(np.float32), 1 / (1 - options.drop))
+            # A teacher's row tells one type from another, not a deed from none.
+            hidden = torch.from_numpy(data.told[part][:, None] & (np.arange(len(TYPES)) == NONE))
+            scores = scores.masked_fill(hidden, -FAR)
+            losses = -(torch.from_numpy(data.soft[part]) * torch.log_softmax(scores, 1)).sum(1)
+            loss = (losses * torch.from_numpy(weight[part] / chance[order[at:at + STEP]]).float()).mean()
+            loss = loss + options.decay * (net.sparse.weight.square().sum() + net.dense.weight.square().sum()) / 100
             best.zero_grad()
             loss.backward()
             best.step()
-            if epoch >= epochs // 2:
+            if epoch >= options.epochs // 2:
                 taken += 1
                 for m, p in zip(mean, net.parameters()):
                     m += p.detach()
-            steps += 1
     with torch.no_grad():
         for m, p in zip(mean, net.parameters()):
             p.copy_(m / taken)
     return net
 
 
-def scores_of(net, buckets, slots):
+def scores_of(net, data, rows):
+    out = np.zeros((len(rows), len(TYPES)), np.float32)
     with torch.no_grad():
-        return net(buckets, torch.tensor(slots)).numpy()
+        for at in range(0, len(rows), 2000):
+            part = rows[at:at + 2000]
+            out[at:at + 2000] = net(*data.bags.take(part), data.slots[part].astype(np.float32)).numpy()
+    return out
 
 
-def figures(scores, gold, temperature=1.0):
-    """Accuracy, macro-F1 over the types that occur, log loss."""
-    guess = scores.argmax(1)
-    found = []
+def chances(scores):
+    z = np.exp(scores - scores.max(1, keepdims=True))
+    return z / z.sum(1, keepdims=True)
+
+
+def figures(scores, gold):
+    """Accuracy, and macro-F1 over the types that occur."""
+    guess, found = scores.argmax(1), []
     for c in sorted(set(gold)):
         hit = ((guess == c) & (gold == c)).sum()
         found.append(2 * hit / max(1, (guess == c).sum() + (gold == c).sum()))
+    return (guess == gold).mean(), np.mean(found)
+
+
+def log_loss(scores, soft, weight, temperature):
     z = scores / temperature
-    z -= z.max(1, keepdims=True)
-    loss = (np.log(np.exp(z).sum(1)) - z[np.arange(len(gold)), gold]).mean()
-    return (guess == gold).mean(), np.mean(found), loss
+    z = z - z.max(1, keepdims=True)
+    return (weight * (np.log(np.exp(z).sum(1)) - (soft * z).sum(1))).sum() / weight.sum()
 
 
-def folds_of(rows, n):
-    """Parts of the data by blocks of 20 lines: pairs that differ in little stand side by side."""
-    return np.array([i // 20 % n for i in range(len(rows))])
+def bounds(given, gold, weight):
+    """For each type the least probability from which enough proposals are right, of rows not learnt from. `given`:
+    probabilities. Few proposals of a type are held near what holds for all."""
+    guess = given.argmax(1)
+    known = (guess != NONE) & (weight > 0)
+    right, sure = (guess == gold) & (weight > pairs.THIRD), given[np.arange(len(given)), guess]
+    # A third party's event may be one that nobody marked.
+    cost = np.where(right, 1, np.where(weight > pairs.THIRD, 1, pairs.THIRD_WRONG))
+
+    def share(rows, least):
+        rows = rows & (sure >= least)
+        return cost[rows & right].sum(), cost[rows].sum()
+
+    steps, out = np.arange(LOW, HIGH + .005, .01), np.ones(len(TYPES))
+    for kind in range(NONE):
+        for least in steps:
+            all_right, all_found = share(known, least)
+            own_right, own_found = share(known & (guess == kind), least)
+            if (own_right + PRIOR * all_right / max(1, all_found)) / (own_found + PRIOR) >= RIGHT:
+                break
+        out[kind] = least
+    return out
 
 
-def cross_validate(rows, buckets, slots, gold, options):
-    fold, out = folds_of(rows, 5), np.zeros((len(rows), len(TYPES)), np.float32)
-    for k in range(5):
-        seen = np.flatnonzero(fold != k)
-        net = fit([buckets[i] for i in seen], slots[seen], gold[seen], options, options.epochs)
-        held = np.flatnonzero(fold == k)
-        out[held] = scores_of(net, [buckets[i] for i in held], slots[held])
-    # One temperature, on sentences that were not learnt from.
-    best = min(np.arange(.5, 3, .05), key=lambda t: figures(out, gold, t)[2])
-    for name in sorted({row[0] for row in rows}):
-        some = np.array([row[0] == name for row in rows])
-        print(f"{name}: {some.sum()} sentences, accuracy {figures(out[some], gold[some])[0]:.3f}")
-    accuracy, macro, loss = figures(out, gold, best)
-    print(f"cross-validated: accuracy {accuracy:.3f} macro-F1 {macro:.3f} log loss {loss:.3f} temperature {best:.2f}")
-    return best
+def report(name, data, given, rows, least):
+    """Of a file that was not learnt from: the type of marked events; what `code` would propose."""
+    some = data.source[rows] == name
+    marked = some & (rows < data.n_marked) & (data.gold[rows] != NONE)
+    accuracy, macro = figures(given[marked][:, :NONE], data.gold[rows][marked])
+    asked = some & (rows >= data.n_marked)
+    found = asked & (given[:, :NONE] >= least[:NONE]).any(1)
+    right = found & (given.argmax(1) == data.gold[rows])
+    third = data.weight[rows] == np.float32(pairs.THIRD)
+    asked_about = (asked & (data.gold[rows] != NONE)).sum()
+    print(f"{name}: {marked.sum()} events, accuracy {accuracy:.3f} macro-F1 {macro:.3f}; of {asked_about} asked about "
+          f"{right.sum()} right, {(found & ~right & ~third).sum()} wrong, "
+          f"{(found & ~right & third).sum()} of parties nobody marked", flush=True)
+
+
+def cross_validate(data, options):
+    """By file: whoever wrote one wrote none of the others. One temperature and the bounds, from rows not learnt from."""
+    out = np.zeros((len(data.gold), len(TYPES)), np.float32)
+    names = sorted(set(data.source) - {"news", "silver", "examples"})
+    news, half = data.source == "news", np.arange(len(data.gold)) % 2 == 0
+    for name in names:
+        held = data.source == name
+        net = fit(data, np.flatnonzero(~held & ~(news & half) & (data.of != name)), options)
+        rows = np.flatnonzero(held | (news & half)) if name == names[-1] else np.flatnonzero(held)
+        out[rows] = scores_of(net, data, rows)
+    rows = np.flatnonzero((~news | half) & (data.source != "silver"))
+    best = min(np.arange(.5, 3, .05), key=lambda t: log_loss(out[rows], data.soft[rows], data.weight[rows], t))
+    given = chances(out[rows] / best)
+    asked = rows >= data.n_marked
+    least = bounds(given[asked], data.gold[rows][asked], data.weight[rows][asked])
+    for name in names:
+        report(name, data, given, rows, least)
+    ordinary = data.source[rows] == "news"
+    many = (given[ordinary][:, :NONE] >= least[:NONE]).any(1).sum()
+    print("bounds " + " ".join(f"{kind} {x:.2f}" for kind, x in zip(TYPES, least[:NONE])))
+    print(f"temperature {best:.2f}; ordinary news: {many} proposals of {ordinary.sum()} pairs", flush=True)
+    return best, least
+
+
+def read_lines(path):
+    with open(path, encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
 
 
 def main():
+    here = Path(__file__).parent
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
     parser.add_argument("--glove", default="")
     parser.add_argument("--cache", required=True)
-    parser.add_argument("--sentences", default=Path(__file__).parent / "sentences")
-    parser.add_argument("--rules", default=Path(__file__).parent.parent / "codebook/en/rules")
+    parser.add_argument("--sentences", default=pairs.SENTENCES)
+    parser.add_argument("--rules", default=pairs.RULES)
+    parser.add_argument("--news", default=here.parent.parent / "shared/data/news-text/wcxb-dev-articles.jsonl")
+    parser.add_argument("--silver", help="pairs that a teacher has labelled")
     parser.add_argument("--out", required=True)
     parser.add_argument("--seed", type=int, default=7)
-    parser.add_argument("--epochs", type=int, default=16)
+    parser.add_argument("--epochs", type=int, default=10)
     parser.add_argument("--rate", type=float, default=.01)
-    parser.add_argument("--drop", type=float, default=.65)
-    parser.add_argument("--smooth", type=float, default=.0)
-    parser.add_argument("--balance", type=float, default=.7)
-    parser.add_argument("--decay", type=float, default=.004)
+    parser.add_argument("--drop", type=float, default=.4)
+    parser.add_argument("--balance", type=float, default=.5)
+    parser.add_argument("--decay", type=float, default=.002)
     options = parser.parse_args()
+    torch.set_num_threads(1)
     words, rows = word_rows(options.cache, options.glove)
-    nothing = np.zeros
-    write(options.out, words, rows, nothing((BUCKETS, len(TYPES))), nothing((SLOTS * WIDTH, len(TYPES))),
-          nothing(len(TYPES)))
-    data = read_sentences(options.sentences) + read_examples(options.program, options.rules)
-    buckets, slots = ask(options.program, [q for _, _, q in data])
-    gold = np.array([TYPES.index(kind) for _, kind, _ in data])
-    temperature = cross_validate(data, buckets, slots, gold, options)
-    net = fit(buckets, slots, gold, options, options.epochs)
+    write(options.out, words, rows, np.zeros((BUCKETS, len(TYPES))), np.zeros((SLOTS * WIDTH, len(TYPES))),
+          np.zeros(len(TYPES)), np.ones(len(TYPES)))
+    learnt = pairs.read_sentences(options.sentences) + pairs.read_examples(options.program, options.rules)
+    news = [{"text": x["text"]} for x in read_lines(options.news) if x["text"].strip()]
+    data = pairs.Data(options.program, learnt, news, read_lines(options.silver) if options.silver else [], BUCKETS)
+    temperature, least = cross_validate(data, options)
+    net = fit(data, np.arange(len(data.gold)), options)
     with torch.no_grad():
         write(options.out, words, rows, net.sparse.weight.numpy() / temperature,
-              net.dense.weight.numpy().T * VECTOR_STEP / temperature, net.dense.bias.numpy() / temperature)
+              net.dense.weight.numpy().T * VECTOR_STEP / temperature, net.dense.bias.numpy() / temperature, least)
 
 
 if __name__ == "__main__":

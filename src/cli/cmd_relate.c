@@ -2,7 +2,7 @@
 
 #include "cli/command.h"
 #include "cli/work.h"
-#include "event/pair.h"
+#include "event/propose.h"
 #include "ingest/json.h"
 #include <getopt.h>
 
@@ -15,7 +15,8 @@ const char help_relate[] =
     "  {\"id\":\"1\",\"type\":\"ASSAULT\",\"score\":0.93,"
     "\"second\":\"THREATEN\"}\n\n"
     "A party may be null. The score is the probability among the 16 types.\n\n"
-    "  --features   what the typer sees, for train/typer.py\n"
+    "  --features    what the typer sees, for train/typer.py\n"
+    "  --candidates  likewise, of every pair that `code` would ask it about\n"
     "and of `dragoman code`: --out --codebook -j\n";
 
 // An array of two numbers, or null.
@@ -52,11 +53,10 @@ static bool read_marks(arena *m, str line, span at[2], bool there[2]) {
   return !j.wrong;
 }
 
-static dgm_status read_pair(worker *w, const batch_item *item, pair *out,
-                            dgm_error *err) {
+// The article of a line, coded by rules alone.
+static dgm_status read_article(worker *w, const batch_item *item,
+                               dgm_error *err) {
   page p;
-  span at[2];
-  bool there[2];
   if (item->kind != INPUT_JSONL)
     return error_set(err, DGM_EUSAGE, "relate reads JSON lines only");
   dgm_status status = input_page(&p, &w->mem, w->in, item, err);
@@ -64,12 +64,22 @@ static dgm_status read_pair(worker *w, const batch_item *item, pair *out,
     status = pipeline_clean(&w->article, w->cb, &p, err);
   if (status)
     return status;
+  pipeline_understand(&w->article, w->cb, w->m);
+  pipeline_events(&w->article, w->cb, NULL);
+  return DGM_OK;
+}
+
+static dgm_status read_pair(worker *w, const batch_item *item, pair *out,
+                            dgm_error *err) {
+  span at[2];
+  bool there[2];
+  dgm_status status = read_article(w, item, err);
+  if (status)
+    return status;
   if (!read_marks(&w->mem, item->bytes, at, there))
     return error_at(err, DGM_EFORMAT, item->path, item->line, 0,
                     "\"actor\" and \"recipient\" take [begin, end) in bytes of "
                     "the text, or null");
-  pipeline_understand(&w->article, w->cb, w->m);
-  pipeline_events(&w->article, w->cb, NULL);
   out->actor = there[0] ? pair_head(&w->article, at[0]) : NO_TOKEN;
   out->recipient = there[1] ? pair_head(&w->article, at[1]) : NO_TOKEN;
   return DGM_OK;
@@ -123,7 +133,6 @@ static void write_answer(buf *out, const worker *w, pair p,
 }
 
 static void write_features(buf *out, const worker *w, const typer_input *seen) {
-  write_id(out, w);
   buf_add(out, S(",\"features\":["));
   for (uint32_t i = 0; i < seen->n_features; i++) {
     buf_add(out, i ? S(",") : S(""));
@@ -138,6 +147,30 @@ static void write_features(buf *out, const worker *w, const typer_input *seen) {
   buf_add(out, S("]}\n"));
 }
 
+static void write_span(buf *out, str key, span at) {
+  buf_add(out, S(",\""));
+  buf_add(out, key);
+  buf_add(out, S("\":["));
+  buf_i64(out, at.beg);
+  buf_add(out, S(","));
+  buf_i64(out, at.end);
+  buf_add(out, S("]"));
+}
+
+static void write_candidates(buf *out, worker *w) {
+  article *a = &w->article;
+  candidates found = {0};
+  typer_input seen;
+  events_candidates(a, w->cb, &found);
+  for (uint32_t i = 0; i < found.n; i++) {
+    pair_features(a, w->cb, w->m->typer, candidate_pair(a, found.at[i]), &seen);
+    write_id(out, w);
+    write_span(out, S("actor"), a->mentions.at[found.at[i].actor].at);
+    write_span(out, S("recipient"), a->mentions.at[found.at[i].recipient].at);
+    write_features(out, w, &seen);
+  }
+}
+
 static dgm_status relate(worker *w, const batch_item *item, buf *out,
                          dgm_error *err) {
   pair p;
@@ -145,20 +178,29 @@ static dgm_status relate(worker *w, const batch_item *item, buf *out,
   if (!w->m->typer)
     return error_set(err, DGM_EUSAGE,
                      "there is no models/en.types, which relate needs");
+  if (w->more && str_eq(str_of(w->more), S("candidates"))) {
+    dgm_status status = read_article(w, item, err);
+    if (!status)
+      write_candidates(out, w);
+    return status;
+  }
   dgm_status status = read_pair(w, item, &p, err);
   if (status)
     return status;
   pair_features(&w->article, w->cb, w->m->typer, p, &seen);
-  if (w->more)
+  if (w->more) {
+    write_id(out, w);
     write_features(out, w, &seen);
-  else
+  } else {
     write_answer(out, w, p, &seen);
+  }
   return DGM_OK;
 }
 
 int cmd_relate(int argc, char **argv) {
   static const struct option longs[] = {INPUT_LONG_OPTIONS,
                                         {"features", no_argument, NULL, 'X'},
+                                        {"candidates", no_argument, NULL, 'P'},
                                         {NULL, 0, NULL, 0}};
   work_context c = {.command = relate};
   c.in.from = INPUT_JSONL;
@@ -166,6 +208,8 @@ int cmd_relate(int argc, char **argv) {
   for (int l; (l = getopt_long(argc, argv, "j:o:", longs, NULL)) != -1;) {
     if (l == 'X')
       c.more = "features";
+    else if (l == 'P')
+      c.more = "candidates";
     else if (!input_option(&c.in, "relate", l, optarg))
       return EXIT_USAGE;
   }

@@ -19,7 +19,7 @@ typedef struct {
   const typer *t;
 } completer;
 
-static bool is_among(const article *a, list who, uint32_t m) {
+bool is_among(const article *a, list who, uint32_t m) {
   for (uint32_t i = 0; i < who.n; i++)
     if (same_party(a, a->lists.at[who.first + i], m))
       return true;
@@ -40,12 +40,13 @@ static bool stands_below(const article *a, uint32_t t, uint32_t top,
   return false;
 }
 
-// Norland is no target of Norland's police: its land is meant, or the police
-// themselves.
-static bool is_own_land(const article *a, uint32_t actor, uint32_t m) {
+bool acts_at_home(const article *a, uint32_t actor, uint32_t m) {
   const actor_codes *x = &a->mentions.at[actor].who,
                     *y = &a->mentions.at[m].who;
-  return !y->sectors && y->org == NO_ROW && y->country != NO_ROW &&
+  // "The police pulled their troops": whoever they are and more.
+  bool own = x->sectors && y->sectors != x->sectors &&
+             (y->sectors & x->sectors) == x->sectors;
+  return (!y->sectors || own) && y->org == NO_ROW && y->country != NO_ROW &&
          y->country == x->country;
 }
 
@@ -73,7 +74,7 @@ static uint32_t likeliest(const completer *w, const event *e, uint32_t *most) {
   for (uint32_t t = s->first; t < s->end && asked < MAX_ASKED; t++) {
     uint32_t m = a->mention_of[t];
     if (m == NO_MENTION || !a->mentions.at[m].actor ||
-        is_among(a, e->actors, m) || is_own_land(a, actor, m) ||
+        is_among(a, e->actors, m) || acts_at_home(a, actor, m) ||
         !stands_below(a, t, e->trigger, a->mentions.at[actor].head))
       continue;
     asked++;
@@ -91,9 +92,6 @@ void events_complete(article *a, const codebook *cb, const typer *t) {
   for (uint32_t i = 0; i < a->events.n; i++) {
     event *e = &a->events.at[i];
     if (e->recipients.n || !e->actors.n || e->type == NO_TYPE)
-      continue;
-    // "Norland and Sudland compared notes": each is the other's.
-    if (e->actors.n > 1 && cb->rules.scheme.types.at[e->type].mutual)
       continue;
     uint32_t sure = LEAST;
     uint32_t who = likeliest(&w, e, &sure);

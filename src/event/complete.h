@@ -15,4 +15,11 @@
 // least probability on. `t` may be NULL: nothing is done. Cannot fail.
 void events_complete(article *a, const codebook *cb, const typer *t);
 
+// Does a list of mentions hold the party of mention m?
+bool is_among(const article *a, list who, uint32_t m);
+
+// Norland is no target of Norland's police: its land is meant, or the police
+// themselves; nor are troops of theirs. Both are mentions.
+bool acts_at_home(const article *a, uint32_t actor, uint32_t m);
+
 #endif

@@ -137,6 +137,25 @@ static uint32_t frame_where_met(const article *a, uint32_t t) {
   return NO_FRAME;
 }
 
+static bool only_says(const article *a, const codebook *cb, uint32_t f) {
+  return grammar_is(&cb->grammar, &cb->words, a->frames.at[f].lex, WORD_SAY);
+}
+
+uint32_t pair_frame(const article *a, const codebook *cb, pair p) {
+  pair_view v = {.a = a, .p = p};
+  find_path(&v, p);
+  uint32_t f = frame_where_met(a, v.meet);
+  // The last of the way is the recipient itself.
+  for (uint32_t i = 0; f != NO_FRAME && i + 1 < v.n_way[1]; i++) {
+    uint32_t below = a->frame_of[v.way[1][i]];
+    if (!only_says(a, cb, f))
+      break;
+    if (below != NO_FRAME)
+      f = below;
+  }
+  return f;
+}
+
 uint32_t pair_fold(const article *a, const codebook *cb, pair p,
                    uint32_t type) {
   pair_view v = {.a = a, .cb = cb, .p = p};

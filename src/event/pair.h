@@ -22,6 +22,12 @@ typedef struct {
 void pair_features(const article *a, const codebook *cb, const typer *t, pair p,
                    typer_input *out);
 
+// The frame in which something is told of the two: that of the word where their
+// branches of the tree meet, or of the nearest above it; where that only says
+// something, the next below it towards the recipient. NO_FRAME where there is
+// none.
+uint32_t pair_frame(const article *a, const codebook *cb, pair p);
+
 // The type as which a deed of the two is coded, by the columns of
 // world/events.tsv: "will send aid" AGREE, "will not free them" REJECT. `type`
 // is a row of types; what is not to come stays as it is.

@@ -16,6 +16,20 @@
 #include "model/typer.h"
 
 #include "article/article.h"
+#include "event/pair.h"
+
+typedef struct {
+  uint32_t frame;
+  uint32_t actor, recipient; // mentions
+} candidate;
+
+typedef VEC(candidate) candidates;
+
+// Adds to *out, in the article's arena, every pair that is worth asking about,
+// sentence by sentence. Rules have matched before. Linear as below.
+void events_candidates(article *a, const codebook *cb, candidates *out);
+
+pair candidate_pair(const article *a, candidate c);
 
 // `t` may be NULL: nothing is proposed. Cannot fail. Linear in frames for
 // sentences of bounded length.

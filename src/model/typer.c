@@ -28,7 +28,7 @@ static bool read_sizes(section_reader *r, typer *t) {
             s->width <= TYPER_WIDTH && s->n_words <= MAX_WORDS &&
             power_of_two(s->buckets, MAX_BUCKETS) && s->sparse_times >= 0 &&
             s->sparse_times <= MAX_TIMES && s->dense_times >= 0 &&
-            s->dense_times <= MAX_TIMES && s->least <= TYPER_ONE;
+            s->dense_times <= MAX_TIMES;
   return ok || section_bad(r, "sizes", "out of bounds");
 }
 
@@ -59,23 +59,27 @@ static bool read_words(section_reader *r, typer *t) {
 
 static bool read_weights(section_reader *r, typer *t) {
   const typer_sizes *s = &t->size;
-  const void *sparse, *dense, *bias;
+  const void *sparse, *dense, *bias, *least;
   str names;
   if (!section_array(r, "sparse", s->buckets, s->classes, &sparse) ||
       !section_array(r, "dense", (size_t)TYPER_SLOTS * s->width, s->classes,
                      &dense) ||
       !section_array(r, "bias", s->classes, 4, &bias) ||
+      !section_array(r, "least", s->classes, 4, &least) ||
       !section_get(r, "names", &names))
     return false;
   t->sparse = sparse;
   t->dense = dense;
   t->bias = bias;
+  t->least = least;
   for (uint32_t i = 0; i < s->classes; i++) {
     t->names[i] = str_cut(&names, '\n');
     if (!t->names[i].len)
       return section_bad(r, "names", "are too few");
     if (t->bias[i] > 1 << 20 || t->bias[i] < -(1 << 20))
       return section_bad(r, "bias", "out of bounds");
+    if (t->least[i] > TYPER_ONE)
+      return section_bad(r, "least", "out of bounds");
   }
   return true;
 }

@@ -30,7 +30,6 @@ typedef struct {
 typedef struct {
   uint32_t classes, buckets, width, n_words;
   int32_t sparse_times, dense_times; // of the sums, 1/65536 of 1/256 nat
-  uint32_t least; // probability from which an event is proposed, of TYPER_ONE
 } typer_sizes;
 
 typedef struct typer {
@@ -43,6 +42,8 @@ typedef struct typer {
   const int8_t *sparse;     // [buckets][classes]
   const int8_t *dense;      // [TYPER_SLOTS * width][classes]
   const int32_t *bias;      // [classes], 1/256 nat
+  const uint32_t *least;    // [classes] probability from which an event of the
+                            // type is proposed, of TYPER_ONE
   str names[TYPER_CLASSES]; // "AGREE", …; "NONE" for no event
   uint32_t exp[16 * 64];    // TYPER_ONE * e^(-i/64)
 } typer;

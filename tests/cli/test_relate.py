@@ -68,6 +68,16 @@ class Relate(unittest.TestCase):
         self.assertEqual(answer["type"], "ASSAULT")
 
 
+    def test_candidates_are_pairs_in_either_order(self):
+        text = "Norland's fleet cornered Sudland's trawlers. It rained."
+        status, output, _ = run("relate", "--candidates", "-", lines=[json.dumps({"id": "7", "text": text}) + "\n"])
+        answers = [json.loads(line) for line in output.splitlines()]
+        self.assertEqual((status, {a["id"] for a in answers}), (0, {"7"}))
+        self.assertEqual([[text[a:b].split("'")[0] for a, b in (x["actor"], x["recipient"])] for x in answers],
+                         [["Norland", "Sudland"], ["Sudland", "Norland"]])
+        self.assertTrue(all(a["features"] and a["slots"] for a in answers))
+
+
 class BehindTheRules(unittest.TestCase):
     # Deeds whose words rules may lack and a reader understands.
     TEXTS = ["Norland's artillery thundered at Sudland's garrison all night.", "Norland's fleet cornered Sudland's trawlers.",
@@ -84,7 +94,7 @@ class BehindTheRules(unittest.TestCase):
         by_model = [e for e in self.code() if e["evidence"]["rule"] == "model"]
         self.assertTrue(by_model)
         for event in by_model:
-            self.assertGreaterEqual(event["evidence"]["confidence"], .5)
+            self.assertGreaterEqual(event["evidence"]["confidence"], .25)    # the least bound of a type
             self.assertEqual([len(event["actor"]), len(event["recipient"])], [1, 1])
         by_rules = self.code("--rules-only")
         self.assertNotIn("model", {e["evidence"]["rule"] for e in by_rules})

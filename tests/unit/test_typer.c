@@ -38,6 +38,7 @@ static void probabilities_add_up(void **state) {
   typer_input in = {.features = {3, 5, 16 + 3}, .n_features = 3};
   assert_int_equal(typer_load(&t, tiny, NULL), DGM_OK);
   assert_int_equal(t->size.classes, 17);
+  assert_int_equal(t->least[16], TYPER_ONE / 2);
   typer_score(t, &in, out);
   for (uint32_t c = 0; c < t->size.classes; c++) {
     sum += out[c];
@@ -87,9 +88,9 @@ static void damage_is_refused(void **state) {
                {"sizes", 1, 15, "out of bounds"},
                {"sizes", 2, 129, "out of bounds"},
                {"sizes", 3, 2, "wrong size"},
-               {"sizes", 6, TYPER_ONE + 1, "out of bounds"},
                {"index", 0, 99, "points outside"},
-               {"bias", 0, 1u << 30, "out of bounds"}};
+               {"bias", 0, 1u << 30, "out of bounds"},
+               {"least", 0, TYPER_ONE + 1, "out of bounds"}};
   for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
     dgm_error err = {0};
     buf b = tiny_bytes();
