@@ -51,6 +51,13 @@ static void count_node(builder *b, uint32_t node) {
   number_map_set(&b->events_of, node, n == NO_VALUE ? 1 : n + 1);
 }
 
+static bool takes_part(const happened *e, uint32_t side, uint32_t node) {
+  for (uint32_t i = 0; i < e->n[side]; i++)
+    if (e->side[side][i] == node)
+      return true;
+  return false;
+}
+
 // Where all took part alike, each is tied to those named behind it.
 static void add_event(builder *b, const happened *e) {
   const uint32_t *to = e->n[1] ? e->side[1] : e->side[0];
@@ -60,14 +67,12 @@ static void add_event(builder *b, const happened *e) {
       add_edge(b, e, e->side[0][i], to[k]);
   for (uint32_t side = 0; side < 2; side++)
     for (uint32_t i = 0; i < e->n[side]; i++)
-      count_node(b, e->side[side][i]);
+      if (!side || !takes_part(e, 0, e->side[side][i]))
+        count_node(b, e->side[side][i]);
 }
 
 static void add_party(happened *e, uint32_t side, uint32_t node) {
-  for (uint32_t i = 0; i < e->n[side]; i++)
-    if (e->side[side][i] == node)
-      return;
-  if (node && e->n[side] < PARTIES)
+  if (node && e->n[side] < PARTIES && !takes_part(e, side, node))
     e->side[side][e->n[side]++] = node;
 }
 

@@ -501,6 +501,11 @@ class Ask(Store):
         self.assertEqual(list(edge), ["source", "target", "events", "score", "quads"])
         self.assertIn(edge["source"], [node["id"] for node in network["nodes"]])
         self.assertIn("Chile", [node["label"] for node in network["nodes"]])
+        # an event counts once for who is on both sides
+        of = {by: {key[0]: row["events"] for key, row in self.counts(by=by).items()} for by in ("actor", "recipient", "dyad")}
+        for node in network["nodes"]:
+            both = of["dyad"].get(f"{node['id']}>{node['id']}", 0)
+            self.assertEqual(node["events"], of["actor"].get(node["id"], 0) + of["recipient"].get(node["id"], 0) - both)
         places = json.loads(run("query", "--db", self.db, "--map")[0])
         self.assertIn("Arica", [place["name"] for place in places["places"]])
         placed = [e for e in self.lines() if any(p["lat"] is not None and p["role"] != "mentioned" for p in e["places"])]
