@@ -47,9 +47,10 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--program", required=True)
     parser.add_argument("--sentences", default=Path(__file__).parent / "sentences")
+    parser.add_argument("--only", nargs="*", help="files that no rule was written from, as writer4")
     parser.add_argument("--out", required=True)
     options = parser.parse_args()
-    rows = typer_pairs.read_sentences(options.sentences)
+    rows = [row for row in typer_pairs.read_sentences(options.sentences) if not options.only or row[0] in options.only]
     tried, right = collections.Counter(), collections.Counter()
     for i, events in coded(options.program, [q for _, _, q in rows]).items():
         _, kind, question = rows[i]
