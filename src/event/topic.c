@@ -71,6 +71,13 @@ static bool acts_itself(const article *a, const mention *w) {
   return rel == REL_NSUBJ || rel == REL_OBL_AGENT || rel == REL_CONJ;
 }
 
+// Is the name the end of another's ("Horse Lords")?
+static bool is_tail(const article *a, const mention *w) {
+  return w->head && is_capital(a, w->head - 1) &&
+         a->mention_of[w->head - 1] == NO_MENTION &&
+         a->tokens.at[w->head - 1].head == w->head;
+}
+
 // A state, one of its bodies or who holds office in one, of a land or body that
 // the text names. A bare land is one where it acts.
 static bool is_state(const article *a, uint32_t m, uint32_t state, bool acts) {
@@ -78,9 +85,12 @@ static bool is_state(const article *a, uint32_t m, uint32_t state, bool acts) {
   if (!w->known || w->by == BY_PRONOUN ||
       (w->who.country == NO_ROW && w->who.org == NO_ROW))
     return false;
+  if (w->by == BY_NAME && is_tail(a, w))
+    return false;
   // A name alone is that of a land or its capital, and may be just a place.
   bool land =
-      w->by == BY_NAME && w->who.org == NO_ROW && w->who.person == NO_ROW;
+      w->by == BY_METONYM ||
+      (w->by == BY_NAME && w->who.org == NO_ROW && w->who.person == NO_ROW);
   return land ? acts && acts_itself(a, w) : (w->who.sectors & state) != 0;
 }
 

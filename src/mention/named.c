@@ -36,8 +36,8 @@ static bool is_free(const namer *n, uint32_t first, uint32_t end) {
 
 // What joins a name to the next words is no part of it ("Jenkins of").
 static bool joins(const article *a, uint32_t t) {
-  uint8_t upos = a->tokens.at[t].upos;
-  return upos == UPOS_ADP || upos == UPOS_CCONJ || upos == UPOS_PUNCT;
+  uint8_t kind = a->tokens.at[t].upos;
+  return kind == UPOS_ADP || kind == UPOS_CCONJ || kind == UPOS_PUNCT;
 }
 
 static void open_names(namer *n, article *a) {
