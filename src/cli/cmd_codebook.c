@@ -22,7 +22,13 @@ const char help_codebook[] =
     "  dragoman codebook test --codebook mine PROTEST\n"
     "  dragoman codebook diff ours mine news/ --html what-changed.html\n"
     "  dragoman codebook import tabari/ --to old\n\n"
-    "  --codebook DIR  over ours; may be given more than once\n";
+    "  --codebook DIR  over ours; may be given more than once\n"
+    "  --dead          of check: rules that fire neither on the examples nor "
+    "on\n"
+    "                  the pages given\n"
+    "  --html FILE     of diff: the differences as a page for a browser\n"
+    "  --rules-only    of diff: no events by the model behind the rules\n"
+    "  --to DIR        of import: the folder that is made\n";
 
 void show_error(void *context, const dgm_error *err) {
   buf out = {0};

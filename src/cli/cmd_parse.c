@@ -21,6 +21,7 @@ const char help_parse[] =
     "  dragoman parse --features train.conllu       what training reads\n\n"
     "  --from F     text (default: as it is, nothing is cleaned), conllu, "
     "jsonl\n"
+    "  --features   of each word what training reads, instead of trees\n"
     "and of `dragoman code`: --unit --out --codebook --model -j\n";
 
 static dgm_status read_text(worker *w, const batch_item *item, dgm_error *err) {

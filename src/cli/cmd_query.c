@@ -29,7 +29,8 @@ const char help_query[] =
     "                -sources, sources, arrival\n"
     "  --limit N     events, or edges of a network; 0: all (default 50, 200)\n"
     "  --after C     the page behind a cursor; the last line of jsonl on\n"
-    "                stderr names it\n";
+    "                stderr names it\n"
+    "  --keys        the keys of a query, with examples\n";
 
 typedef enum { ASK_EVENTS, ASK_COUNTS, ASK_NETWORK, ASK_MAP } question;
 typedef enum { AS_JSONL, AS_TABLE, AS_CSV } answer_format;

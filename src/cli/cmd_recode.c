@@ -21,8 +21,13 @@ const char help_recode[] =
     "with their events, which have the same anchor.\n\n"
     "  dragoman recode --db news.db -j4\n"
     "  dragoman query --db news.db run:9f31c2d04e7a\n\n"
-    "  --codebook DIR  --model FILE  -j N     as for `dragoman code`\n"
-    "  --name-persons  --no-stories  --rules-only   as for `dragoman load`\n\n"
+    "  --db FILE       the store\n"
+    "  --codebook DIR  over ours; may be given more than once\n"
+    "  --model FILE    another language model\n"
+    "  -j N            threads; the output is the same for any number\n"
+    "  --name-persons  as for `dragoman load`, like the next two\n"
+    "  --no-stories    do not look for copies, stories and happenings\n"
+    "  --rules-only    no events by the model behind the rules\n\n"
     "Documents that were loaded with --no-text cannot be coded again.\n";
 
 enum {

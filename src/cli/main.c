@@ -2,15 +2,13 @@
 
 #include "cli/command.h"
 #include "cli/data.h"
+#include "cli/help.h"
+#include "codebook/cursor.h"
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-static const struct {
-  const char *name, *what;
-  int (*run)(int argc, char **argv);
-  const char *help;
-} commands[] = {
+const command_row commands[] = {
     {"code", "events of pages and texts", cmd_code, help_code},
     {"explain", "why there is an event, or why not", cmd_explain, help_explain},
     {"clean", "the article of a page, without its chrome", cmd_clean,
@@ -39,21 +37,33 @@ static const struct {
     {"watch", "events of what is new in feeds", cmd_watch, help_watch},
     {"codebook", "check and test the rules and tables", cmd_codebook,
      help_codebook},
+    {"help", "help texts, manual pages, completion", cmd_help, help_help},
 };
 enum { N_COMMANDS = sizeof commands / sizeof commands[0] };
+const uint32_t n_commands = N_COMMANDS;
 
-static void print_help(FILE *to) {
-  fputs("dragoman reads news pages and reports who did, or said they would do,"
-        "\nwhat to whom; where; when; according to whom; and how we know.\n\n"
-        "  dragoman code page.html                   events, a JSON line each\n"
-        "  dragoman code --format table *.txt        events for people\n"
-        "  dragoman explain --text \"Norland shelled a Sudland village.\"\n\n",
-        to);
-  for (uint32_t i = 0; i < N_COMMANDS; i++)
+const char program_what[] =
+    "dragoman reads news pages and reports who did, or said they would do,\n"
+    "what to whom; where; when; according to whom; and how we know.\n";
+const char program_examples[] =
+    "  dragoman code page.html                   events, a JSON line each\n"
+    "  dragoman code --format table *.txt        events for people\n"
+    "  dragoman explain --text \"Norland shelled a Sudland village.\"\n";
+
+void print_help(FILE *to) {
+  fprintf(to, "%s\n%s\n", program_what, program_examples);
+  for (uint32_t i = 0; i < n_commands; i++)
     fprintf(to, "  %-10s%s\n", commands[i].name, commands[i].what);
   fputs("\n`dragoman COMMAND --help` shows a command by example;\n"
         "`dragoman --version` names program, record, codebook and model.\n",
         to);
+}
+
+const command_row *command_named(const char *name) {
+  for (uint32_t i = 0; i < n_commands; i++)
+    if (!strcmp(name, commands[i].name))
+      return &commands[i];
+  return NULL;
 }
 
 int usage_error(const char *command, const char *format, ...) {
@@ -77,25 +87,37 @@ void print_error(const dgm_error *err) {
   fprintf(stderr, "%s%s\n", err->path[0] ? " " : "", err->text);
 }
 
+static int no_command(const char *name) {
+  str names[N_COMMANDS];
+  for (uint32_t i = 0; i < n_commands; i++)
+    names[i] = str_of(commands[i].name);
+  str near = nearest_name(str_of(name), names, N_COMMANDS);
+  if (!*name)
+    print_help(stderr);
+  else if (near.len)
+    fprintf(stderr, "dragoman: there is no command '%s'; did you mean '%s'?\n",
+            name, near.p);
+  else
+    fprintf(stderr, "dragoman: there is no command '%s'\n\n", name);
+  if (*name && !near.len)
+    print_help(stderr);
+  return EXIT_USAGE;
+}
+
 int main(int argc, char **argv) {
   const char *name = argc > 1 ? argv[1] : "";
   if (!strcmp(name, "--version"))
     return print_version();
-  if (!strcmp(name, "--help") || !strcmp(name, "-h") || !strcmp(name, "help")) {
+  if (!strcmp(name, "--help") || !strcmp(name, "-h")) {
     print_help(stdout);
     return EXIT_DONE;
   }
-  for (uint32_t i = 0; i < N_COMMANDS; i++) {
-    if (strcmp(name, commands[i].name))
-      continue;
-    if (argc > 2 && (!strcmp(argv[2], "--help") || !strcmp(argv[2], "-h"))) {
-      fputs(commands[i].help, stdout);
-      return EXIT_DONE;
-    }
-    return commands[i].run(argc - 1, argv + 1);
+  const command_row *c = command_named(name);
+  if (!c)
+    return no_command(name);
+  if (argc > 2 && (!strcmp(argv[2], "--help") || !strcmp(argv[2], "-h"))) {
+    fputs(c->help, stdout);
+    return EXIT_DONE;
   }
-  if (*name)
-    fprintf(stderr, "dragoman: there is no command '%s'\n\n", name);
-  print_help(stderr);
-  return EXIT_USAGE;
+  return c->run(argc - 1, argv + 1);
 }
