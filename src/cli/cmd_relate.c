@@ -161,6 +161,9 @@ static void write_candidates(buf *out, worker *w) {
   article *a = &w->article;
   candidates found = {0};
   typer_input seen;
+  // Everyday text is where the typer learns what is no event.
+  for (uint32_t i = 0; i < a->sentences.n; i++)
+    a->sentences.at[i].everyday = false;
   events_candidates(a, w->cb, &found);
   for (uint32_t i = 0; i < found.n; i++) {
     pair_features(a, w->cb, w->m->typer, candidate_pair(a, found.at[i]), &seen);
