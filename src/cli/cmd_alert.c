@@ -1,6 +1,7 @@
 // dragoman alert: saved queries that call a webhook or a command.
 
 #include "cli/command.h"
+#include "cli/slip.h"
 #include "serve/alert.h"
 #include <getopt.h>
 #include <signal.h>
@@ -80,7 +81,7 @@ int cmd_alert(int argc, char **argv) {
     else if (c == '1')
       one_round = true;
     else
-      return usage_error("alert", "that cannot be");
+      return option_error("alert");
   }
   if (!db || !file || optind < argc)
     return usage_error("alert", "it takes --db FILE and --alerts FILE");

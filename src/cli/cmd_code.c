@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/exporting.h"
 #include "cli/input.h"
+#include "cli/slip.h"
 #include "export/event.h"
 #include <getopt.h>
 #include <stdio.h>
@@ -160,6 +161,15 @@ static dgm_status last(void *context, buf *out, bool *more, dgm_error *err) {
   return writer_end(o->w, out, more, err);
 }
 
+static int format_error(str wrong) {
+  buf list = {0};
+  buf_printf(&list, "table, %s", writer_formats);
+  buf_byte(&list, 0);
+  int status = word_error("code", "format", wrong.p, list.p);
+  buf_free(&list);
+  return status;
+}
+
 static bool check_format(code_options *o) {
   str f = o->x.o.format;
   if (str_eq(f, S("table")))
@@ -168,11 +178,8 @@ static bool check_format(code_options *o) {
     o->format = FORMAT_CSV;
   else if (f.len && !str_eq(f, S("jsonl")))
     o->format = FORMAT_OTHER;
-  if (o->format == FORMAT_OTHER && !writer_knows(f)) {
-    usage_error("code", "--format takes table, %s, not %s", writer_formats,
-                f.p);
-    return false;
-  }
+  if (o->format == FORMAT_OTHER && !writer_knows(f))
+    return format_error(f), false;
   return exporting_to_file(&o->x, "code", &o->in.out);
 }
 

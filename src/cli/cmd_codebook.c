@@ -2,8 +2,11 @@
 
 #include "cli/cmd_codebook.h"
 #include "batch/codebook_test.h"
+#include "cli/slip.h"
+#include "codebook/cursor.h"
 #include <getopt.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 const char help_codebook[] =
@@ -47,6 +50,20 @@ dgm_status book_open(codebook **out, const char *const *folders) {
   return codebook_open_all(out, all, n, show_error, NULL, &err);
 }
 
+// A slip in a rule's name.
+static void tell_rule(const codebook *cb, str wrong) {
+  uint32_t n = cb->rules.all.n;
+  str *all = malloc((n + 1) * sizeof *all);
+  for (uint32_t i = 0; all && i < n; i++)
+    all[i] = cb->rules.all.at[i].name;
+  str near = all ? nearest_name(wrong, all, n) : (str){"", 0};
+  free(all);
+  fprintf(stderr, "dragoman: there is no rule '%.*s'", (int)wrong.len, wrong.p);
+  if (near.len)
+    fprintf(stderr, "; did you mean '%.*s'?", (int)near.len, near.p);
+  fputs("\n", stderr);
+}
+
 static int test(const char *const *folders, const char *filter) {
   char path[4300];
   dgm_error err;
@@ -67,6 +84,8 @@ static int test(const char *const *folders, const char *filter) {
     fwrite(out.p, 1, out.len, stdout);
   printf("%u rules, %u examples, %u failed\n", found.rules, found.examples,
          found.failed);
+  if (!found.rules)
+    tell_rule(cb, str_of(filter));
   buf_free(&out);
   model_free(m);
   codebook_free(cb);
@@ -79,7 +98,7 @@ static int test_run(int argc, char **argv) {
   codebook_folders folders = {NULL};
   for (int c; (c = getopt_long(argc, argv, "", longs, NULL)) != -1;)
     if (c != 'b')
-      return usage_error("codebook", "test takes --codebook DIR and a rule");
+      return option_error("codebook");
     else if (!data_add_codebook(folders, optarg))
       return EXIT_USAGE;
   return test(folders, optind < argc ? argv[optind] : "");
@@ -95,7 +114,12 @@ int cmd_codebook(int argc, char **argv) {
                {"import", codebook_import_run},
                {"new", codebook_new_run}};
   for (size_t i = 0; argc > 1 && i < sizeof parts / sizeof *parts; i++)
-    if (!strcmp(argv[1], parts[i].name))
+    if (!strcmp(argv[1], parts[i].name)) {
+      slip_words(argv + 1);
       return parts[i].run(argc - 1, argv + 1);
+    }
+  if (argc > 1)
+    return word_error("codebook", "part", argv[1],
+                      "check, test, diff, import or new");
   return usage_error("codebook", "say check, test, diff, import or new");
 }

@@ -2,6 +2,7 @@
 
 #include "batch/codebook_import.h"
 #include "cli/cmd_codebook.h"
+#include "cli/slip.h"
 #include <getopt.h>
 #include <stdio.h>
 
@@ -63,7 +64,7 @@ int codebook_import_run(int argc, char **argv) {
   const char *to = NULL;
   for (int c; (c = getopt_long(argc, argv, "", longs, NULL)) != -1;) {
     if (c != 't')
-      return usage_error("codebook", "import takes files and --to DIR");
+      return option_error("codebook");
     to = optarg;
   }
   if (!to || optind == argc)

@@ -1,6 +1,7 @@
 // dragoman erase: documents out of a store.
 
 #include "cli/command.h"
+#include "cli/slip.h"
 #include "store/erase.h"
 #include <getopt.h>
 #include <stdio.h>
@@ -21,7 +22,7 @@ int cmd_erase(int argc, char **argv) {
   dgm_error err;
   for (int l; (l = getopt_long(argc, argv, "", longs, NULL)) != -1;) {
     if (l != 'd')
-      return usage_error("erase", "that cannot be");
+      return option_error("erase");
     db = optarg;
   }
   if (!db || optind == argc)

@@ -4,6 +4,7 @@
 #include "cli/command.h"
 #include "cli/data.h"
 #include "cli/exporting.h"
+#include "cli/slip.h"
 #include "ingest/lines.h"
 #include "store/read.h"
 #include <errno.h>
@@ -252,7 +253,7 @@ static bool read_options(export_run *r, int argc, char **argv) {
       {NULL, 0, NULL, 0}};
   for (int c; (c = getopt_long(argc, argv, "o:", longs, NULL)) != -1;) {
     if (c == '?') {
-      fputs("Try `dragoman export --help`.\n", stderr);
+      option_error("export");
       return false;
     }
     if (c == 'o')
@@ -267,12 +268,12 @@ static bool read_options(export_run *r, int argc, char **argv) {
              !exporting_option(&r->x, "export", c, optarg))
       return false;
   }
-  if (!writer_knows(r->x.o.format)) {
-    usage_error("export", "--format takes %s%s%s", writer_formats,
-                r->x.o.format.len ? ", not " : "",
-                r->x.o.format.len ? r->x.o.format.p : "");
-    return false;
-  }
+  if (!r->x.o.format.len)
+    return usage_error("export", "--format is missing: %s", writer_formats),
+           false;
+  if (!writer_knows(r->x.o.format))
+    return word_error("export", "format", r->x.o.format.p, writer_formats),
+           false;
   r->x.o.listed = r->documents || r->db;
   return exporting_to_file(&r->x, "export", &r->out);
 }

@@ -1,6 +1,8 @@
 // dragoman query: events of a store, or how many there are.
 
 #include "cli/command.h"
+#include "cli/slip.h"
+#include "codebook/cursor.h"
 #include "export/event.h"
 #include "export/record.h"
 #include "store/read.h"
@@ -263,6 +265,17 @@ static int print_keys(void) {
 // -- options
 // -------------------------------------------------------------------
 
+static int group_error(str wrong) {
+  str names[N_GROUP];
+  for (read_group g = 0; g < N_GROUP; g++)
+    names[g] = str_of(read_group_name(g));
+  str near = nearest_name(wrong, names, N_GROUP);
+  return usage_error("query", "there is no group '%.*s'%s%.*s%s",
+                     (int)wrong.len, wrong.p,
+                     near.len ? "; did you mean '" : "", (int)near.len,
+                     near.len ? near.p : "", near.len ? "'?" : "");
+}
+
 static bool read_groups(query_options *o, const char *arg) {
   str left = str_of(arg);
   o->what = ASK_COUNTS;
@@ -271,9 +284,7 @@ static bool read_groups(query_options *o, const char *arg) {
     if (o->n_groups == 2)
       return usage_error("query", "--group takes one or two groups"), false;
     if (!read_group_named(&o->groups[o->n_groups], name))
-      return usage_error("query", "there is no group '%.*s'", (int)name.len,
-                         name.p),
-             false;
+      return group_error(name), false;
   }
   return true;
 }
@@ -311,16 +322,18 @@ static bool read_option(query_options *o, int letter, const char *arg) {
   case 's':
     if (read_sort_named(&o->page.sort, str_of(arg)))
       return true;
-    return usage_error("query", "there is no order '%s'", arg), false;
+    return word_error("query", "order", arg,
+                      "-date, date, -score, score, -sources, sources or "
+                      "arrival"),
+           false;
   case 'l':
     o->limited = str_to_i64(str_of(arg), &n) && n >= 0 && n < UINT32_MAX;
     o->page.limit = o->limited ? (uint32_t)n : 0;
     if (o->limited)
       return true;
     return usage_error("query", "--limit takes a number, not %s", arg), false;
-  default: // getopt_long has said what is wrong
-    fputs("Try `dragoman query --help`.\n", stderr);
-    return false;
+  default:
+    return option_error("query"), false;
   }
 }
 

@@ -1,6 +1,7 @@
 // dragoman review: what people say of events.
 
 #include "cli/command.h"
+#include "cli/slip.h"
 #include "store/read.h"
 #include "store/review.h"
 #include <getopt.h>
@@ -107,9 +108,8 @@ static bool read_option(review_options *o, int letter, char *arg) {
   case 'r':
     o->r.reviewer = str_of(arg);
     return true;
-  default: // getopt_long has said what is wrong
-    fputs("Try `dragoman review --help`.\n", stderr);
-    return false;
+  default:
+    return option_error("review"), false;
   }
 }
 

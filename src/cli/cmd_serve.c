@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/data.h"
+#include "cli/slip.h"
 #include "serve/serve.h"
 #include <getopt.h>
 #include <signal.h>
@@ -123,7 +124,7 @@ static bool read_options(serve_options *o, buf *token, data_paths *from,
     else if (c == 't' && !read_token(token, optarg))
       return false;
     else if (c == '?')
-      return usage_error("serve", "that cannot be"), false;
+      return option_error("serve"), false;
   }
   if (optind < argc)
     return usage_error("serve", "'%s' is no option", argv[optind]), false;

@@ -3,6 +3,7 @@
 #include "base/file.h"
 #include "cli/command.h"
 #include "cli/input.h"
+#include "cli/slip.h"
 #include "export/event.h"
 #include "fetch/watch.h"
 #include <getopt.h>
@@ -180,7 +181,7 @@ static bool read_options(watch_options *o, data_paths *from, int argc,
     else if (c == 'p' && !read_seconds(&o->pause_ms, "pause", optarg, 1000))
       return false;
     else if (c == '?')
-      return usage_error("watch", "that cannot be"), false;
+      return option_error("watch"), false;
   }
   if (!o->folder)
     return usage_error("watch", "--out DIR is missing"), false;

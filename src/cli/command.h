@@ -23,6 +23,9 @@ extern const char program_what[], program_examples[];
 // The command of this name, or NULL.
 const command_row *command_named(const char *name);
 
+// Says that there is no such command, and the nearest; returns EXIT_USAGE.
+int no_command(const char *name);
+
 // What `dragoman --help` shows.
 void print_help(FILE *to);
 

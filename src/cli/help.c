@@ -126,8 +126,10 @@ int cmd_help(int argc, char **argv) {
   }
   int at = man ? 2 : 1;
   const command_row *c = argc > at ? command_named(argv[at]) : NULL;
-  if (argc > at + 1 || (argc > at && !c))
-    return usage_error("help", "there is no command '%s'", argv[argc - 1]);
+  if (argc > at + 1)
+    return usage_error("help", "one command at a time");
+  if (argc > at && !c)
+    return no_command(argv[at]);
   if (man)
     manual_write(&out, c);
   else if (c)

@@ -1,6 +1,7 @@
 #include "cli/input.h"
 #include "base/date.h"
 #include "cli/command.h"
+#include "cli/slip.h"
 #include "codebook/codebook.h"
 #include "ingest/csv.h"
 #include <errno.h>
@@ -95,9 +96,8 @@ bool input_option(input_options *o, const char *command, int letter,
   case 'o':
     o->out = arg;
     return true;
-  default: // getopt_long has said what is wrong
-    fprintf(stderr, "Try `dragoman %s --help`.\n", command);
-    return false;
+  default:
+    return option_error(command), false;
   }
 }
 

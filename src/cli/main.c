@@ -3,6 +3,7 @@
 #include "cli/command.h"
 #include "cli/data.h"
 #include "cli/help.h"
+#include "cli/slip.h"
 #include "codebook/cursor.h"
 #include <stdarg.h>
 #include <stdio.h>
@@ -87,7 +88,7 @@ void print_error(const dgm_error *err) {
   fprintf(stderr, "%s%s\n", err->path[0] ? " " : "", err->text);
 }
 
-static int no_command(const char *name) {
+int no_command(const char *name) {
   str names[N_COMMANDS];
   for (uint32_t i = 0; i < n_commands; i++)
     names[i] = str_of(commands[i].name);
@@ -119,5 +120,6 @@ int main(int argc, char **argv) {
     fputs(c->help, stdout);
     return EXIT_DONE;
   }
+  slip_words(argv + 1);
   return c->run(argc - 1, argv + 1);
 }
