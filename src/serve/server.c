@@ -14,9 +14,11 @@
 #include <time.h>
 
 enum {
-  CONNECTIONS = 1000, // 200 listeners, and room for what misbehaves
-  FROM_ONE = 500,     // of them from one address
-  QUIET_S = 60,       // nothing moves on a connection
+  // 200 listeners, and room for what misbehaves. Each network thread has its
+  // share, which one address must not fill: the thread would stop accepting.
+  CONNECTIONS = 1200,
+  FROM_ONE = 500, // of them from one address
+  QUIET_S = 60,   // nothing moves on a connection
   // On a busy machine the system lets each thread wait for its turn: with two,
   // an answer rarely waits for both.
   NETWORK_THREADS = 2,

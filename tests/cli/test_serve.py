@@ -517,11 +517,13 @@ class Unkind(Desk):
             sockets.append(socket.create_connection((self.server.host, self.server.port), timeout=10))
         closed = 0
         for s in sockets[500:]:
-            s.settimeout(5)
+            s.settimeout(30)  # however busy the machine is
             try:
                 closed += not s.recv(1)
             except ConnectionError:
                 closed += 1
+            except TimeoutError:
+                break
         self.assertGreater(closed, 150)
         for s in sockets:
             s.close()
