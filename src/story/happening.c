@@ -151,10 +151,10 @@ static void days_of(const deed *d, const teller *who, day *beg, day *last) {
   }
 }
 
-// Without days both ends are NO_DAY, which is far from every day. One test, no
-// jumps: a search asks it of hundreds.
 static bool same_days(day x_beg, day x_last, day beg, day last) {
-  return (beg <= x_last + TOLERANCE) & (x_beg <= last + TOLERANCE);
+  if (x_beg == NO_DAY || beg == NO_DAY)
+    return x_beg == beg;
+  return beg <= x_last + TOLERANCE && x_beg <= last + TOLERANCE;
 }
 
 // Without a place that both name, only reports of one story can mean the same:
