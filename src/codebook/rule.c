@@ -6,7 +6,7 @@
 
 // ORDER REJECT_REASON
 static const char *const reason_names[N_REJECT_REASON] = {
-    "no line fits", "no actor",  "no recipient",  "one party only",
+    "no line fits", "no actor",  "no recipient",   "one party only",
     "told already", "not coded", "private matter", "everyday text"};
 
 void rules_init(rules *r, arena *m) {

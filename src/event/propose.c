@@ -89,8 +89,7 @@ static void try_pair(finder *w, uint32_t s, candidate c) {
   const mention *x = &a->mentions.at[c.actor],
                 *y = &a->mentions.at[c.recipient];
   if (same_party(a, c.actor, c.recipient) || overlap(x->at, y->at) ||
-      at_home(a, c) ||
-      told(a, s, c.actor, c.recipient))
+      at_home(a, c) || told(a, s, c.actor, c.recipient))
     return;
   c.frame = pair_frame(a, w->cb, candidate_pair(a, c));
   if (c.frame != NO_FRAME && !w->settled[c.frame] &&
