@@ -93,6 +93,9 @@ void events_complete(article *a, const codebook *cb, const typer *t) {
     event *e = &a->events.at[i];
     if (e->recipients.n || !e->actors.n || e->type == NO_TYPE)
       continue;
+    // "Norland and Sudland compared notes": each is the other's.
+    if (e->actors.n > 1 && cb->rules.scheme.types.at[e->type].mutual)
+      continue;
     uint32_t sure = LEAST;
     uint32_t who = likeliest(&w, e, &sure);
     if (who == NO_MENTION)

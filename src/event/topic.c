@@ -2,7 +2,7 @@
 #include "event/match_part.h"
 
 enum {
-  // Hundredths. In two-fold judging 99 of 100 everyday articles are below -24,
+  // Hundredths. In two-fold judging 99 of 100 everyday articles are below -23,
   // all invented pages of politics and PLV's news above -11. A review or a
   // match among them is found by its sentences.
   LEAST_WEIGHT = -20,

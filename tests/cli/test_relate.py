@@ -118,6 +118,12 @@ class BehindTheRules(unittest.TestCase):
         self.assertLess(with_model["0"][1], by_rules["0"][1])
         self.assertEqual(with_model["1"], by_rules["1"])
 
+    def test_who_does_it_with_another_has_no_target(self):
+        line = json.dumps({"id": "1", "text": "The presidents of Chile and Peru met on Monday to discuss the rebels."}) + "\n"
+        _, output, _ = run("code", "--from", "jsonl", "-", lines=[line])
+        talks, = [e for e in map(json.loads, output.splitlines()) if e["type"] == "CONSULT"]
+        self.assertEqual(([x["country"] for x in talks["actor"]], talks["recipient"]), (["CHL", "PER"], []))
+
 
 class Everyday(unittest.TestCase):
     # A shop's page: enough words for a topic, and war in a game.
