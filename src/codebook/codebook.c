@@ -205,7 +205,6 @@ static void load(loader *l) {
   read_chrome(l);
   names_load(&cb->names, &cb->m, l->files.at, l->files.n, l->errors);
   read_rules(l);
-  lexicon_close(&cb->words); // rules add words, and words to classes
   grammar_close(&cb->grammar, &cb->words);
   rules_close(&cb->rules, &cb->words);
   hasher_hex(&l->hash, cb->hash);

@@ -2,7 +2,6 @@
 #include "base/utf8.h"
 #include "codebook/compose.h"
 #include "codebook/rule_read.h"
-#include <stdlib.h>
 
 // ORDER REJECT_REASON
 static const char *const reason_names[N_REJECT_REASON] = {
@@ -124,11 +123,31 @@ void rules_read(rules *r, lexicon *x, const source_file *file, uint32_t folder,
   }
 }
 
-static int by_word(const void *a, const void *b) {
-  const rule_entry *x = a, *y = b;
-  if (x->word != y->word)
-    return x->word < y->word ? -1 : 1;
-  return (x->pattern > y->pattern) - (x->pattern < y->pattern);
+// Entries in the order of a number below n_keys; equal ones keep theirs.
+static rule_entry *sort_by(rules *r, rule_entry *from, size_t field,
+                           uint32_t n_keys) {
+  uint32_t *next = arena_new(r->m, uint32_t, (size_t)n_keys + 1);
+  rule_entry *to = arena_raw(r->m, r->entries.n * sizeof *to);
+  uint32_t key;
+  for (uint32_t i = 0; i < r->entries.n; i++) {
+    memcpy(&key, (char *)&from[i] + field, sizeof key);
+    next[key + 1]++;
+  }
+  for (uint32_t k = 1; k < n_keys; k++)
+    next[k] += next[k - 1];
+  for (uint32_t i = 0; i < r->entries.n; i++) {
+    memcpy(&key, (char *)&from[i] + field, sizeof key);
+    to[next[key]++] = from[i];
+  }
+  return to;
+}
+
+// By word, then by pattern: the later order first.
+static void sort_entries(rules *r, uint32_t n_words) {
+  rule_entry *by_pattern =
+      sort_by(r, r->entries.at, offsetof(rule_entry, pattern), r->patterns.n);
+  r->entries.at = sort_by(r, by_pattern, offsetof(rule_entry, word), n_words);
+  r->entries.cap = r->entries.n;
 }
 
 // Drops the entries of rules that an overlay replaced or switched off.
@@ -161,7 +180,7 @@ static void note_kinds(rules *r) {
 void rules_close(rules *r, lexicon *x) {
   note_kinds(r);
   if (r->entries.n)
-    qsort(r->entries.at, r->entries.n, sizeof *r->entries.at, by_word);
+    sort_entries(r, x->words.n);
   drop_off(r);
   r->n_words = x->words.n;
   r->first_entry = arena_new(r->m, uint32_t, r->n_words + 1);

@@ -78,6 +78,7 @@ typedef struct {
   VEC(rule_mod) mods;
   VEC(word_test) tests;
   VEC(rule_phrase) phrases;
+  map phrase_by_words; // while loading: as it is written, its index
   VEC(rule_run) runs;
   VEC(rule_step) steps;
   VEC(uint32_t) phrase_words;

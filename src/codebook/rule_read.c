@@ -17,6 +17,7 @@ typedef struct {
   uint32_t folder;
   uint32_t now; // rule that lines belong to, or NO_RULE
   bool body;    // its first frame line or example was read
+  rule_classes classes;
   rule_line line;
 } file_reader;
 
@@ -276,8 +277,12 @@ static void read_body(file_reader *d) {
   if (b == '+' || b == '-') {
     read_example(d);
   } else if (rule_line_read(&d->line, c, d->r, d->x)) {
-    compiler m = {
-        .r = d->r, .x = d->x, .c = c, .line = &d->line, .rule = d->now};
+    compiler m = {.r = d->r,
+                  .x = d->x,
+                  .c = c,
+                  .line = &d->line,
+                  .rule = d->now,
+                  .classes = &d->classes};
     rule_compile(&m);
   }
 }
@@ -302,6 +307,9 @@ void rule_read_file(rules *r, lexicon *x, const source_file *file,
   file_reader *d = arena_new(r->m, file_reader, 1);
   *d = (file_reader){.r = r, .x = x, .folder = folder, .now = NO_RULE};
   d->c = (cursor){.file = file, .errors = errors};
+  d->classes = (rule_classes){lexicon_class(x, S("article")),
+                              lexicon_class(x, S("preposition")),
+                              lexicon_class(x, S("particle"))};
   for (str rest = file->bytes; rest.p;) {
     str line = str_cut(&rest, '\n');
     if (line.len && line.p[line.len - 1] == '\r')

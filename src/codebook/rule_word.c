@@ -16,19 +16,27 @@ static uint32_t find_kind(str name) {
   return NO_VALUE;
 }
 
-static bool in_class(const compiler *m, str word, const char *class_name) {
-  return lexicon_in(m->x, lexicon_find(m->x, word),
-                    lexicon_class(m->x, str_of(class_name)));
+static bool in_class(const compiler *m, str word, uint32_t class_id) {
+  return lexicon_in(m->x, lexicon_find(m->x, word), class_id);
 }
 
-bool item_is_prep(const compiler *m, const line_item *item) {
+typedef enum { PREP_NOT_ASKED, PREP_NO, PREP_YES } prep_answer;
+
+static bool alt_is_prep(compiler *m, uint32_t i) {
+  const line_alt *alt = &m->line->alts[i];
+  if (m->prep[i] == PREP_NOT_ASKED)
+    m->prep[i] = !alt->angle && in_class(m, alt->text, m->classes->preposition)
+                     ? PREP_YES
+                     : PREP_NO;
+  return m->prep[i] == PREP_YES;
+}
+
+bool item_is_prep(compiler *m, const line_item *item) {
   if (item->kind != ITEM_WORDS)
     return false;
-  for (uint32_t i = 0; i < item->n; i++) {
-    const line_alt *alt = &m->line->alts[item->first + i];
-    if (alt->angle || !in_class(m, alt->text, "preposition"))
+  for (uint32_t i = 0; i < item->n; i++)
+    if (!alt_is_prep(m, item->first + i))
       return false;
-  }
   return item->n > 0;
 }
 
@@ -37,18 +45,18 @@ static bool has_space(str s) {
 }
 
 // Head, preposition and tail; the words before the head.
-uint32_t noun_phrase(compiler *m, str words) {
+static uint32_t add_phrase(compiler *m, str words) {
   rules *r = m->r;
   rule_phrase p = {NO_VALUE, NO_VALUE, NO_VALUE, {r->phrase_words.n, 0}};
   while (words.p) {
     str word = str_cut(&words, ' ');
     uint32_t id = word.len ? lexicon_add(m->x, word) : NO_VALUE;
-    if (id == NO_VALUE || in_class(m, word, "article"))
+    if (id == NO_VALUE || lexicon_in(m->x, id, m->classes->article))
       continue;
     if (p.prep != NO_VALUE) {
       p.tail = id;
     } else if (p.head != NO_VALUE && words.p &&
-               in_class(m, word, "preposition")) {
+               lexicon_in(m->x, id, m->classes->preposition)) {
       p.prep = id;
     } else {
       if (p.head != NO_VALUE)
@@ -59,6 +67,17 @@ uint32_t noun_phrase(compiler *m, str words) {
   p.before.n = r->phrase_words.n - p.before.first;
   *vec_push(r->m, &r->phrases) = p;
   return r->phrases.n - 1;
+}
+
+// A class that many lines name brings the same phrases each time.
+uint32_t noun_phrase(compiler *m, str words) {
+  rules *r = m->r;
+  uint32_t at = map_get(&r->phrase_by_words, words);
+  if (at == NO_VALUE) {
+    at = add_phrase(m, words);
+    map_put(&r->phrase_by_words, r->m, words, at);
+  }
+  return at;
 }
 
 static void push_test(compiler *m, test_kind kind, uint32_t id) {
@@ -76,7 +95,7 @@ uint32_t word_run(compiler *m, str words) {
     str word = str_slice(words, beg, i);
     bool verb = word.len > 1 && word.p[0] == '+';
     word = str_slice(word, verb, word.len);
-    if (!word.len || in_class(m, word, "article"))
+    if (!word.len || in_class(m, word, m->classes->article))
       continue;
     if (verb)
       run.verb = run.words.n;
@@ -222,10 +241,10 @@ rule_slice item_mods(compiler *m, const line_item *items, uint32_t n,
 static void verb_rest(compiler *m, pred_form *f, str rest) {
   while (rest.p) {
     str word = str_cut(&rest, ' ');
-    if (!word.len || in_class(m, word, "article"))
+    if (!word.len || in_class(m, word, m->classes->article))
       continue;
     uint32_t id = lexicon_add(m->x, word);
-    bool prep = in_class(m, word, "preposition");
+    bool prep = lexicon_in(m->x, id, m->classes->preposition);
     if (f->prep != NO_VALUE)
       f->tail = id;
     else if (prep)
@@ -269,10 +288,10 @@ uint32_t verb_forms(compiler *m, str words, pred_form out[PRED_FORMS]) {
     return 1;
   }
   str second = str_cut(&after, ' ');
-  if (in_class(m, second, "particle")) {
+  if (in_class(m, second, m->classes->particle)) {
     str joined = str_slice(words, 0, verb.len + 1 + second.len);
     n = particle_forms(m, joined, verb, second, after, out);
-    if (n == 3 || !in_class(m, second, "preposition"))
+    if (n == 3 || !in_class(m, second, m->classes->preposition))
       return n;
   }
   out[n] = new_form(lexicon_add(m->x, verb));

@@ -6,16 +6,24 @@
 
 #include "codebook/rule_line.h"
 
+// Classes that the compiler itself asks for; looked up once a file, since
+// reading rules adds words but no members of classes.
+typedef struct {
+  uint32_t article, preposition, particle;
+} rule_classes;
+
 typedef struct {
   rules *r;
   lexicon *x;
   cursor *c;
   const rule_line *line;
   uint32_t rule;
+  const rule_classes *classes;
   // Tests of the alternations that were compiled for another structure of the
   // predicate, by their first alternative; n 0: not yet.
   rule_slice done[LINE_ALTS];
   uint16_t done_weight[LINE_ALTS];
+  uint8_t prep[LINE_ALTS]; // is the alternative a preposition? prep_answer
 } compiler;
 
 // One structure of a predicate: "take into custody" is the word "take" with
@@ -34,7 +42,7 @@ enum {
    // words), preposition, "out of"
 
 // Is every word of the item a plain preposition?
-bool item_is_prep(const compiler *m, const line_item *item);
+bool item_is_prep(compiler *m, const line_item *item);
 
 // The item's alternation as a slice of rules.tests. Unknown classes are
 // reported. weight (may be NULL) grows by how specific the words are.
@@ -54,7 +62,8 @@ uint32_t verb_forms(compiler *m, str words, pred_form out[PRED_FORMS]);
 // the verb.
 uint32_t word_run(compiler *m, str words);
 
-// A noun phrase of several words as an index of rules.phrases.
+// A noun phrase of several words as an index of rules.phrases; `words` lives as
+// long as the rules.
 uint32_t noun_phrase(compiler *m, str words);
 
 str entity_kind_name(entity_kind k);
