@@ -2,6 +2,9 @@
 // with the state before it.
 
 #include "base/hash.h"
+// Most of what is hashed is a word, for which the call costs more than the
+// work.
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 static void to_hex(char out[32], uint64_t hi, uint64_t lo) {

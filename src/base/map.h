@@ -9,10 +9,14 @@
 #define NO_VALUE UINT32_MAX
 
 typedef struct {
+  const char *key;
+  uint32_t len, value;
+} map_entry;
+
+typedef struct {
   uint32_t *tags; // of the keys' hashes, 0 for an empty slot: most questions
                   // are answered here, without a look at the keys
-  str *keys;
-  uint32_t *values;
+  map_entry *entries;
   uint32_t n, mask; // entries; slots - 1 (a power of two), 0 before the first
 } map;
 

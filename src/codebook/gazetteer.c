@@ -48,6 +48,10 @@ static uint32_t name_of(const gazetteer *g, uint32_t place) {
   return u24(g->places + (size_t)place * PLACE_BYTES);
 }
 
+static gaz_kind kind_of(const gazetteer *g, uint32_t place) {
+  return (gaz_kind)(u16(g->places + (size_t)place * PLACE_BYTES + 14) >> 13);
+}
+
 static uint32_t link_name(const gazetteer *g, uint32_t link) {
   return u24(g->links + (size_t)link * LINK_BYTES);
 }
@@ -124,9 +128,10 @@ dgm_status gazetteer_open(gazetteer *out, str bytes, dgm_error *err) {
   memset(g.state, 0xFF, sizeof g.state); // NO_PLACE
   for (uint32_t i = 0; i < g.n_places; i++) {
     gazetteer_place p;
+    if (kind_of(&g, i) != GAZ_STATE)
+      continue;
     gazetteer_get(&g, i, &p);
-    if (p.kind == GAZ_STATE)
-      g.state[p.country] = i;
+    g.state[p.country] = i;
   }
   *out = g;
   return DGM_OK;
@@ -214,7 +219,7 @@ void gazetteer_get(const gazetteer *g, uint32_t place, gazetteer_place *out) {
       .lon = i24(p + 9) * 10,
       .unit = unit,
       .country = g->units[(size_t)unit * UNIT_BYTES],
-      .kind = (gaz_kind)(u16(p + 14) >> 13),
+      .kind = kind_of(g, place),
   };
 }
 

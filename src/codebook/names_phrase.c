@@ -99,14 +99,15 @@ static uint32_t step_or_add(phrases *p, arena *m, uint32_t node, str piece) {
 // An acronym is one word of two or more capitals and no small letter; a name
 // begins with a capital.
 static uint8_t case_flags(str form) {
-  uint32_t upper = 0, lower = 0, at = 0;
-  bool proper = false;
-  while (at < form.len) {
+  uint32_t upper = 0, at = 0;
+  bool proper = false, lower = false;
+  while (at < form.len && !(lower && at > 1)) {
     bool start = at == 0;
     uint32_t cp = utf8_next(form, &at);
-    proper |= start && cp_is_upper(cp);
-    upper += cp_is_upper(cp);
-    lower += cp_is_letter(cp) && !cp_is_upper(cp);
+    bool capital = cp_is_upper(cp);
+    proper |= start && capital;
+    upper += capital;
+    lower |= !capital && cp_is_letter(cp);
   }
   if (upper >= 2 && !lower && str_find(form, S(" ")) == UINT32_MAX)
     return SENSE_CAPS;

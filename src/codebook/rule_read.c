@@ -42,10 +42,12 @@ static void key_mode(file_reader *d, rule *u, str value, uint32_t at) {
 static void key_context(file_reader *d, rule *u, str value, uint32_t at) {
   const scheme *s = &d->r->scheme;
   uint32_t context = scheme_context(s, value);
-  str near = nearest_name(value, s->contexts.at, s->contexts.n);
-  if (context != NO_VALUE)
+  if (context != NO_VALUE) {
     u->contexts |= (uint64_t)1 << context;
-  else if (near.len)
+    return;
+  }
+  str near = nearest_name(value, s->contexts.at, s->contexts.n);
+  if (near.len)
     cursor_error(&d->c, at, "unknown context; did you mean %.*s?",
                  (int)near.len, near.p);
   else
