@@ -71,8 +71,8 @@ static double best_round(const model *m, uint32_t *words) {
 }
 
 int main(int argc, char **argv) {
-  static const char *const kernels[] = {"portable", "avx2"};
-  for (int k = 0; k < 2; k++) {
+  static const char *const kernels[] = {"portable", "avx2", "avxvnni", "vnni"};
+  for (size_t k = 0; k < sizeof kernels / sizeof kernels[0]; k++) {
     model *m;
     dgm_error err;
     if (model_load(&m, argc > 1 ? argv[1] : "models/en.dgm", kernels[k],

@@ -38,6 +38,6 @@ quietly() {
 BUILD_PACKAGES="gcc libc6-dev meson ninja-build pkg-config libxml2-dev
   libxxhash-dev libutf8proc-dev libuchardet-dev zlib1g-dev libdeflate-dev
   libcurl4-openssl-dev libsqlite3-dev libmicrohttpd-dev"
-TEST_PACKAGES="libcmocka-dev python3"
+TEST_PACKAGES="libcmocka-dev libsimde-dev python3"
 CI_PACKAGES="clang libclang-rt-14-dev clang-format python3-venv chromium
   groff-base"

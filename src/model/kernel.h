@@ -1,7 +1,8 @@
 #ifndef MODEL_KERNEL_H
 #define MODEL_KERNEL_H
 
-// The network's arithmetic, in integers only, once portable and once for AVX2.
+// The network's arithmetic, in integers only: once portable, and in the widest
+// vectors of the machine.
 //
 // Numbers and their units:
 //   residual stream   int16, 1/1024           row tables    int8
@@ -74,13 +75,12 @@ typedef struct kernel {
   uint32_t (*argmax)(const int16_t *y, uint32_t n);
 } kernel;
 
-// The kernel of this name ("portable", "avx2"), or NULL when there is none or
-// the machine cannot run it. An empty name: the fastest that it can.
+// The kernel of this name ("portable", "avx2", "avxvnni", "vnni"), or NULL when
+// there is none or the machine cannot run it. An empty name: the fastest that
+// it can.
 const kernel *kernel_get(str name);
 
 extern const kernel kernel_portable;
-#ifdef __x86_64__
-extern const kernel kernel_avx2;
-#endif
+extern const kernel kernel_avx2, kernel_avxvnni, kernel_vnni; // x86-64 only
 
 #endif

@@ -1,207 +1,25 @@
 // The network for AVX2 (x86-64 machines since about 2013). Same integers as
-// kernel_portable.c, step by step; each function carries its target, so the
-// rest of the program needs no special flags.
+// kernel_portable.c, step by step.
 
-#include "model/kernel_body.h"
+#define TARGET "avx2"
+#include "model/kernel_x86.h"
 
-#ifdef __x86_64__
-#include <immintrin.h>
+#ifdef KERNEL_X86
 
-#define AVX2      __attribute__((target("avx2")))
-#define AVX2_BODY AVX2 static inline __attribute__((always_inline))
-
-AVX2_BODY __m256i load(const void *p) {
-  return _mm256_loadu_si256(p);
+X86_BODY __m256i dot4(__m256i sum, __m256i u, __m256i s) {
+  __m256i p = _mm256_maddubs_epi16(u, s);
+  return _mm256_add_epi32(sum, _mm256_madd_epi16(p, _mm256_set1_epi16(1)));
 }
 
-AVX2_BODY void store(void *p, __m256i v) {
-  _mm256_storeu_si256(p, v);
+X86_BODY __m256i dot8(__m256i sum, __m256i p, __m256i v, __m256i q, __m256i w) {
+  __m256i s =
+      _mm256_add_epi16(_mm256_maddubs_epi16(p, v), _mm256_maddubs_epi16(q, w));
+  return _mm256_add_epi32(sum, _mm256_madd_epi16(s, _mm256_set1_epi16(1)));
 }
 
-AVX2 static void sum_rows(int16_t *y, const int8_t *const *rows, uint32_t n,
-                          uint32_t width) {
-  body_sum_rows(y, rows, n, width);
-}
+#include "model/kernel_x86_block.h"
+#include "model/kernel_x86_steps.h"
 
-AVX2_BODY __m256i four(const void *p) {
-  int32_t v;
-  memcpy(&v, p, sizeof v);
-  return _mm256_set1_epi32(v);
-}
-
-// (W x + bias) of one row's sixteen outputs -> sixteen int16.
-AVX2_BODY __m256i finish(__m256i a, __m256i b, const int16_t *scale,
-                         __m128i shift, uint32_t doublings) {
-  a = _mm256_sra_epi32(a, shift);
-  b = _mm256_sra_epi32(b, shift);
-  __m256i v = _mm256_permute4x64_epi64(_mm256_packs_epi32(a, b), 0xD8);
-  v = _mm256_mulhrs_epi16(v, load(scale));
-  for (uint32_t i = 0; i < doublings; i++)
-    v = _mm256_adds_epi16(v, v);
-  return v;
-}
-
-// Rows of a block: with four, no registers would be left for the weights (4 %
-// slower on Zen 3).
-enum { BLOCK_ROWS = 3 };
-
-// One block: `rows` (a constant after inlining) times sixteen outputs.
-AVX2_BODY void block(int16_t *y, const dense *d, uint32_t n, const uint8_t *x,
-                     uint32_t stride, uint32_t rows) {
-  const __m256i one = _mm256_set1_epi16(1);
-  const __m256i b0 = load(d->bias + n), b1 = load(d->bias + n + 8);
-  const int8_t *w = d->weights + (size_t)n * d->inputs;
-  __m256i sum[BLOCK_ROWS][2];
-  for (uint32_t r = 0; r < rows; r++)
-    sum[r][0] = b0, sum[r][1] = b1;
-  for (uint32_t k = 0; k < d->inputs; k += 8, w += 128) {
-    __m256i w0 = load(w), w1 = load(w + 32);
-    __m256i w2 = load(w + 64), w3 = load(w + 96);
-    for (uint32_t r = 0; r < rows; r++) {
-      const uint8_t *in = x + (size_t)r * stride + k;
-      __m256i p = four(in), q = four(in + 4);
-      __m256i s = _mm256_add_epi16(_mm256_maddubs_epi16(p, w0),
-                                   _mm256_maddubs_epi16(q, w2));
-      __m256i t = _mm256_add_epi16(_mm256_maddubs_epi16(p, w1),
-                                   _mm256_maddubs_epi16(q, w3));
-      sum[r][0] = _mm256_add_epi32(sum[r][0], _mm256_madd_epi16(s, one));
-      sum[r][1] = _mm256_add_epi32(sum[r][1], _mm256_madd_epi16(t, one));
-    }
-  }
-  __m128i shift = _mm_cvtsi32_si128((int)d->shift);
-  for (uint32_t r = 0; r < rows; r++)
-    store(y + (size_t)r * d->outputs + n,
-          finish(sum[r][0], sum[r][1], d->scale + n, shift, d->doublings));
-}
-
-// Blocks of outputs outside: their weights stay in the first cache.
-AVX2 static void dense_rows(int16_t *y, const dense *d, const uint8_t *x,
-                            uint32_t stride, uint32_t rows) {
-  uint32_t whole = rows - rows % BLOCK_ROWS;
-  for (uint32_t n = 0; n < d->outputs; n += 16) {
-    for (uint32_t r = 0; r < whole; r += BLOCK_ROWS)
-      block(y + (size_t)r * d->outputs, d, n, x + (size_t)r * stride, stride,
-            BLOCK_ROWS);
-    for (uint32_t r = whole; r < rows; r++)
-      block(y + (size_t)r * d->outputs, d, n, x + (size_t)r * stride, stride,
-            1);
-  }
-}
-
-AVX2 static void max3(int16_t *y, uint32_t width) {
-  body_max3(y, width);
-}
-
-AVX2 static void norm_add(int16_t *x, const int16_t *y, const norm *n,
-                          uint32_t width) {
-  body_norm_add(x, y, n, width);
-}
-
-AVX2 static void narrow(uint8_t *u, const int16_t *x, int32_t by, int32_t low,
-                        uint32_t n) {
-  const __m256i m = _mm256_set1_epi16((int16_t)by);
-  const __m256i zero = _mm256_set1_epi16((int16_t)-low);
-  const __m256i top = _mm256_set1_epi8(127);
-  for (uint32_t i = 0; i < n; i += 32) {
-    __m256i a = _mm256_mulhrs_epi16(load(x + i), m);
-    __m256i b = _mm256_mulhrs_epi16(load(x + i + 16), m);
-    a = _mm256_adds_epi16(a, zero);
-    b = _mm256_adds_epi16(b, zero);
-    __m256i v = _mm256_permute4x64_epi64(_mm256_packus_epi16(a, b), 0xD8);
-    store(u + i, _mm256_min_epu8(v, top));
-  }
-}
-
-AVX2 static void narrow_byte(int8_t *v, const int16_t *x, int32_t by,
-                             uint32_t n) {
-  const __m256i m = _mm256_set1_epi16((int16_t)by);
-  const __m256i low = _mm256_set1_epi8(-127);
-  for (uint32_t i = 0; i < n; i += 32) {
-    __m256i a = _mm256_mulhrs_epi16(load(x + i), m);
-    __m256i b = _mm256_mulhrs_epi16(load(x + i + 16), m);
-    a = _mm256_permute4x64_epi64(_mm256_packs_epi16(a, b), 0xD8);
-    store(v + i, _mm256_max_epi8(a, low));
-  }
-}
-
-AVX2_BODY __m256i magnitude(__m256i x) {
-  return _mm256_abs_epi16(_mm256_max_epi16(x, _mm256_set1_epi16(-INT16_MAX)));
-}
-
-AVX2_BODY __m256i gate(__m256i x) {
-  __m256i t = magnitude(x);
-  __m256i square = _mm256_srai_epi16(_mm256_mulhrs_epi16(t, t), 1);
-  __m256i s = _mm256_sub_epi16(t, square);
-  __m256i sign = _mm256_srai_epi16(x, 15);
-  s = _mm256_sub_epi16(_mm256_xor_si256(s, sign), sign);
-  return _mm256_adds_epi16(s, _mm256_set1_epi16(1 << 14));
-}
-
-AVX2_BODY __m256i bend(__m256i h) {
-  __m256i r = magnitude(h);
-  r = _mm256_adds_epi16(r, r);
-  // r + (r - r^2): neither step leaves 16 bits before the saturating sum.
-  __m256i v = _mm256_sub_epi16(r, _mm256_mulhrs_epi16(r, r));
-  v = _mm256_adds_epi16(v, r);
-  __m256i sign = _mm256_srai_epi16(h, 15);
-  return _mm256_sub_epi16(_mm256_xor_si256(v, sign), sign);
-}
-
-AVX2_BODY __m128i gated_step(__m256i *state, const int16_t *u, uint32_t part,
-                             __m256i by) {
-  __m256i keep = gate(load(u)), show = gate(load(u + 2 * part));
-  __m256i drop = _mm256_sub_epi16(_mm256_set1_epi16(INT16_MAX), keep);
-  *state = _mm256_adds_epi16(_mm256_mulhrs_epi16(keep, *state),
-                             _mm256_mulhrs_epi16(drop, load(u + part)));
-  __m256i o = _mm256_mulhrs_epi16(bend(*state), show);
-  o = _mm256_adds_epi16(_mm256_mulhrs_epi16(o, by), _mm256_set1_epi16(64));
-  o = _mm256_packus_epi16(o, o);
-  o = _mm256_min_epu8(_mm256_permute4x64_epi64(o, 0xD8), _mm256_set1_epi8(127));
-  return _mm256_castsi256_si128(o);
-}
-
-AVX2 static void gated(uint8_t *out, ptrdiff_t out_stride, const int16_t *gates,
-                       ptrdiff_t gate_stride, uint32_t part, uint32_t h,
-                       uint32_t steps, int32_t by) {
-  const __m256i m = _mm256_set1_epi16((int16_t)by);
-  for (uint32_t j = 0; j < h; j += 16) {
-    const int16_t *u = gates + j;
-    uint8_t *o = out + j;
-    __m256i state = _mm256_setzero_si256();
-    for (uint32_t t = 0; t < steps; t++, u += gate_stride, o += out_stride)
-      _mm_storeu_si128((void *)o, gated_step(&state, u, part, m));
-  }
-}
-
-AVX2 static void arc_scores(int32_t *s, const int8_t *dep, const uint8_t *heads,
-                            uint32_t n, uint32_t arc) {
-  const __m256i one = _mm256_set1_epi16(1);
-  for (uint32_t j = 0; j < n; j += 8) {
-    __m256i sum = _mm256_setzero_si256();
-    for (uint32_t k = 0; k < arc; k += 4) {
-      __m256i h = load(heads + (size_t)k * n + 4 * j);
-      __m256i p = _mm256_maddubs_epi16(h, four(dep + k));
-      sum = _mm256_add_epi32(sum, _mm256_madd_epi16(p, one));
-    }
-    store(s + j, sum);
-  }
-}
-
-AVX2 static void add3_positive(int16_t *y, const int16_t *a, const int16_t *b,
-                               const int16_t *c, uint32_t n) {
-  for (uint32_t i = 0; i < n; i += 16) {
-    __m256i v = _mm256_adds_epi16(load(a + i), load(b + i));
-    v = _mm256_adds_epi16(v, load(c + i));
-    store(y + i, _mm256_max_epi16(v, _mm256_setzero_si256()));
-  }
-}
-
-AVX2 static uint32_t argmax(const int16_t *y, uint32_t n) {
-  return body_argmax(y, n);
-}
-
-const kernel kernel_avx2 = {"avx2",     sum_rows,      dense_rows,  max3,
-                            norm_add,   narrow,        narrow_byte, gated,
-                            arc_scores, add3_positive, argmax};
+const kernel kernel_avx2 = KERNEL("avx2");
 
 #endif

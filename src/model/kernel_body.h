@@ -99,4 +99,11 @@ KERNEL_BODY uint32_t body_argmax(const int16_t *y, uint32_t n) {
   return at;
 }
 
+// The table of a file that has all steps under the names of their pointers.
+#define KERNEL(name)                                                           \
+  {                                                                            \
+    name, sum_rows, dense_rows, max3, norm_add, narrow, narrow_byte, gated,    \
+        arc_scores, add3_positive, argmax                                      \
+  }
+
 #endif

@@ -161,6 +161,4 @@ static uint32_t argmax(const int16_t *y, uint32_t n) {
   return body_argmax(y, n);
 }
 
-const kernel kernel_portable = {"portable", sum_rows,      dense_rows,  max3,
-                                norm_add,   narrow,        narrow_byte, gated,
-                                arc_scores, add3_positive, argmax};
+const kernel kernel_portable = KERNEL("portable");
