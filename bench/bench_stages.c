@@ -3,7 +3,7 @@
 // --growth, how it grows over texts that are made to hurt: four times the text
 // may take a stage eight times as long (linear is four, quadratic sixteen).
 //
-//   bench_stages CODEBOOK MODEL FILE.jsonl [REPEAT]
+//   bench_stages CODEBOOK MODEL FILE.jsonl [REPEAT] [OVERLAY]
 //   bench_stages CODEBOOK MODEL --growth
 
 #include "base/buf.h"
@@ -220,9 +220,13 @@ int main(int argc, char **argv) {
   dgm_error err;
   codebook *book;
   model *net;
-  if (argc < 4 || codebook_open(&book, argv[1], NULL, NULL, &err) ||
+  const char *const folders[] = {argc > 1 ? argv[1] : NULL,
+                                 argc > 5 ? argv[5] : NULL};
+  if (argc < 4 ||
+      codebook_open_all(&book, folders, argc > 5 ? 2 : 1, NULL, NULL, &err) ||
       model_load(&net, argv[2], getenv("DGM_KERNEL"), &err)) {
-    fprintf(stderr, "usage: bench_stages CODEBOOK MODEL FILE.jsonl [REPEAT]\n"
+    fprintf(stderr, "usage: bench_stages CODEBOOK MODEL FILE.jsonl [REPEAT] "
+                    "[OVERLAY]\n"
                     "       bench_stages CODEBOOK MODEL --growth\n");
     return 2;
   }

@@ -176,7 +176,8 @@ static str fold(arena *m, str s, bool strip) {
     i++;
   if (i == s.len)
     return s;
-  char *out = arena_raw(m, (size_t)s.len * 3 + 4);
+  bool plain = skip_ascii(s, i) == s.len; // keeps its length
+  char *out = arena_raw(m, plain ? s.len : (size_t)s.len * 3 + 4);
   memcpy(out, s.p, i);
   uint32_t n = i;
   while (i < s.len) {

@@ -25,6 +25,12 @@
                       : (void)0,                                               \
    memset(&(v)->at[(v)->n], 0, sizeof *(v)->at), &(v)->at[(v)->n++])
 
+// Room for `room` elements in a vector that has none yet, so that it need not
+// grow on its way there.
+#define vec_reserve(m, v, room)                                                \
+  ((v)->at = arena_raw((m), (size_t)(room) * sizeof *(v)->at),                 \
+   (v)->cap = (room))
+
 // The first of n structs whose uint32_t at byte `field` is not below `least`,
 // or n; those below stand before all others. Logarithmic.
 uint32_t vec_find(const void *at, uint32_t n, size_t size, size_t field,

@@ -107,12 +107,57 @@ static void words_find_their_patterns(void **state) {
   buf_free(&errors);
 }
 
+// Words share one pattern, phrases make their own between them: so patterns are
+// not filed in their order.
+static void entries_stand_by_word_and_pattern(void **state) {
+  (void)state;
+  buf errors = {0};
+  codebook *cb =
+      open_rules(S("CONSULT visit\n"
+                   "  ACTOR visit|<drop by>|meet|<hold talks> RECIPIENT\n"
+                   "  ACTOR drop|meet|hold|visit RECIPIENT\n"),
+                 S(""), &errors);
+  assert_non_null(cb);
+  const rules *r = &cb->rules;
+  for (uint32_t i = 1; i < r->entries.n; i++) {
+    const rule_entry *a = &r->entries.at[i - 1], *b = &r->entries.at[i];
+    assert_true(a->word < b->word ||
+                (a->word == b->word && a->pattern < b->pattern));
+  }
+  uint32_t hold = lexicon_find(&cb->words, S("hold"));
+  assert_int_equal(rules_of(r, hold).n, 2);
+  assert_int_equal(rules_of(r, lexicon_find(&cb->words, S("meet"))).n, 2);
+  codebook_free(cb);
+  buf_free(&errors);
+}
+
+// However many rules there are, a frame tests those of its own predicate.
+static void rules_of_other_verbs_are_not_tested(void **state) {
+  (void)state;
+  enum { MADE = 2000 };
+  buf errors = {0}, made = {0};
+  for (int i = 0; i < MADE; i++)
+    buf_printf(&made, "CONSULT made-%d\n  ACTOR zorv%d RECIPIENT\n", i, i);
+  codebook *cb = open_rules(S("CONSULT visit\n  ACTOR visit RECIPIENT\n"),
+                            buf_str(&made), &errors);
+  assert_non_null(cb);
+  const rules *r = &cb->rules;
+  assert_int_equal(r->entries.n, MADE + 1);
+  assert_int_equal(rules_of(r, lexicon_find(&cb->words, S("visit"))).n, 1);
+  assert_int_equal(rules_of(r, lexicon_find(&cb->words, S("zorv7"))).n, 1);
+  codebook_free(cb);
+  buf_free(&made);
+  buf_free(&errors);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(lines_are_compiled),
       cmocka_unit_test(errors_say_what_to_do),
       cmocka_unit_test(keys_are_read),
       cmocka_unit_test(words_find_their_patterns),
+      cmocka_unit_test(entries_stand_by_word_and_pattern),
+      cmocka_unit_test(rules_of_other_verbs_are_not_tested),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
