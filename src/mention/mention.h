@@ -28,9 +28,10 @@ void mentions_find(article *a, const codebook *cb);
 void places_find(article *a, const codebook *cb);
 
 // Makes article.names, which the parser's model filled, agree with the places
-// and bodies that were found, and one name be the same all over the article;
-// adds what is named again. Call when places are found. Linear.
-void names_settle(article *a);
+// and bodies that were found, and one name be the same all over the article, as
+// most of its mentions say; joins what "of" joins to a body; adds what is named
+// again. Call when places are found. Linear.
+void names_settle(article *a, const codebook *cb);
 
 // Gives "I", "we" and what is said to be "ours" inside quotations to the
 // quote's speaker. Call once, when article.quotes are there.

@@ -6,18 +6,26 @@
 #include "mention/mention.h"
 
 enum {
-  REPEATED_WORDS = 5, // longest name that is looked for again
-  REPEATED_BYTES = 3, // shortest: initials are words elsewhere
+  REPEATED_WORDS = 5,        // longest name that is looked for again
+  REPEATED_BYTES = 3,        // shortest: initials are words elsewhere
+  TYPES = MENTION_PLACE + 1, // of names: persons, bodies and places
 };
+
+// How often some words were a name of each type.
+typedef struct {
+  uint32_t of[TYPES];
+} votes;
 
 // By token: where a name that begins there ends, 0 for none, and its type;
 // whether a name has the token.
 typedef struct {
   article *a;
+  const codebook *cb;
   uint32_t *end;
   mention_type *type;
   bool *taken;
-  map types; // of names and of parts of persons' names, by their words
+  map known; // names and parts of persons' names -> their row of `votes`
+  VEC(votes) votes;
 } namer;
 
 static void put(namer *n, uint32_t first, uint32_t end, mention_type type) {
@@ -40,9 +48,9 @@ static bool joins(const article *a, uint32_t t) {
   return kind == UPOS_ADP || kind == UPOS_CCONJ || kind == UPOS_PUNCT;
 }
 
-static void open_names(namer *n, article *a) {
+static void open_names(namer *n, article *a, const codebook *cb) {
   uint32_t tokens = a->tokens.n + 1;
-  *n = (namer){.a = a};
+  *n = (namer){.a = a, .cb = cb};
   n->end = arena_new(a->m, uint32_t, tokens);
   n->type = arena_new(a->m, mention_type, tokens);
   n->taken = arena_new(a->m, bool, tokens);
@@ -102,32 +110,86 @@ static bool is_capital(str word) {
   return cp_is_upper(utf8_next(word, &at));
 }
 
-static void remember(namer *n, uint32_t first, uint32_t end,
-                     mention_type type) {
+static bool is_word(const namer *n, uint32_t t, word_class c) {
+  return grammar_is(&n->cb->grammar, &n->cb->words, n->a->tokens.at[t].lex, c);
+}
+
+// Where the capital words from token t on end.
+static uint32_t capitals_end(const namer *n, uint32_t t, uint32_t end) {
   const article *a = n->a;
-  str words = article_at(
+  while (t < end && a->tokens.at[t].upos == UPOS_PROPN &&
+         is_capital(token_text(a, t)))
+    t++;
+  return t;
+}
+
+// A body's name goes on behind "of": the Bank of Norland.
+static void join_of(namer *n, uint32_t first, uint32_t sentence_end) {
+  uint32_t of = n->end[first];
+  if (of + 1 >= sentence_end || !is_word(n, of, WORD_OF))
+    return;
+  uint32_t next = of + 1 + is_word(n, of + 1, WORD_ARTICLE);
+  if (next >= sentence_end || (n->end[next] && n->type[next] == MENTION_PERSON))
+    return;
+  uint32_t end =
+      n->end[next] ? n->end[next] : capitals_end(n, next, sentence_end);
+  if (end == next)
+    return;
+  for (uint32_t t = next; t < end; t++)
+    n->end[t] = 0;
+  put(n, first, end, MENTION_ORGANIZATION);
+}
+
+static void join_names(namer *n) {
+  const article *a = n->a;
+  for (uint32_t s = 0; s < a->sentences.n; s++)
+    for (uint32_t t = a->sentences.at[s].first; t < a->sentences.at[s].end; t++)
+      if (n->end[t] && n->type[t] == MENTION_ORGANIZATION)
+        join_of(n, t, a->sentences.at[s].end);
+}
+
+static str words_of(const article *a, uint32_t first, uint32_t end) {
+  return article_at(
       a, (span){a->tokens.at[first].at.beg, a->tokens.at[end - 1].at.end});
-  if (words.len >= REPEATED_BYTES && is_capital(words))
-    map_put(&n->types, a->m, words, type);
 }
 
-// Persons first: whoever was named in full is meant by each part later on.
-static void remember_names(namer *n) {
-  for (uint32_t t = 0; t < n->a->tokens.n; t++)
-    if (n->end[t] > t + 1 && n->type[t] == MENTION_PERSON) {
-      remember(n, t, t + 1, MENTION_PERSON);
-      remember(n, n->end[t] - 1, n->end[t], MENTION_PERSON);
+static void vote(namer *n, uint32_t first, uint32_t end, mention_type type) {
+  str words = words_of(n->a, first, end);
+  if (words.len < REPEATED_BYTES || !is_capital(words))
+    return;
+  uint32_t row = map_put(&n->known, n->a->m, words, n->votes.n);
+  if (row == NO_VALUE) {
+    row = n->votes.n;
+    vec_push(n->a->m, &n->votes);
+  }
+  n->votes.at[row].of[type]++;
+}
+
+// Whoever is named in full is meant by each part elsewhere.
+static void count_votes(namer *n) {
+  for (uint32_t t = 0; t < n->a->tokens.n; t++) {
+    uint32_t end = n->end[t];
+    if (!end)
+      continue;
+    vote(n, t, end, n->type[t]);
+    if (end > t + 1 && n->type[t] == MENTION_PERSON) {
+      vote(n, t, t + 1, MENTION_PERSON);
+      vote(n, end - 1, end, MENTION_PERSON);
     }
-  for (uint32_t t = 0; t < n->a->tokens.n; t++)
-    if (n->end[t])
-      remember(n, t, n->end[t], n->type[t]);
+  }
 }
 
-// The type of the name that these words were elsewhere, or NO_VALUE.
+// The type that these words were most often, or NO_VALUE.
 static uint32_t remembered(const namer *n, uint32_t first, uint32_t end) {
-  const article *a = n->a;
-  span at = {a->tokens.at[first].at.beg, a->tokens.at[end - 1].at.end};
-  return map_get(&n->types, article_at(a, at));
+  uint32_t row = map_get(&n->known, words_of(n->a, first, end));
+  if (row == NO_VALUE)
+    return NO_VALUE;
+  const uint32_t *of = n->votes.at[row].of;
+  uint32_t best = MENTION_PERSON;
+  for (uint32_t type = 1; type < TYPES; type++)
+    if (of[type] > of[best])
+      best = type;
+  return best;
 }
 
 // The same words are the same name all over the article; longest first.
@@ -158,12 +220,13 @@ static void close_names(const namer *n) {
           n->type[t]};
 }
 
-void names_settle(article *a) {
+void names_settle(article *a, const codebook *cb) {
   namer n;
-  open_names(&n, a);
+  open_names(&n, a, cb);
+  join_names(&n);
   add_places(&n);
   set_bodies(&n);
-  remember_names(&n);
+  count_votes(&n);
   for (uint32_t s = 0; s < a->sentences.n; s++)
     for (uint32_t t = a->sentences.at[s].first; t < a->sentences.at[s].end; t++)
       repeat_at(&n, t, a->sentences.at[s].end);

@@ -47,7 +47,7 @@ void pipeline_understand(article *a, const codebook *cb, const model *m) {
   mentions_find(a, cb);
   places_find(a, cb);
   if (a->names_wanted)
-    names_settle(a);
+    names_settle(a, cb);
   quotes_find(a, cb);
   mentions_resolve_quoted(a, cb);
 }

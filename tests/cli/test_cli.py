@@ -182,6 +182,14 @@ class Formats(unittest.TestCase):
         self.assertEqual(names, [("Mary Jenkins", "PER"), ("Microsoft", "ORG"), ("Paris", "LOC"), ("Jenkins", "PER"),
                                  ("Microsoft", "ORG"), ("France", "LOC"), ("NATO", "ORG"), ("Paris", "LOC")])
 
+    def test_annotate_joins_a_body_and_its_place(self):
+        text = "The Ministry of Justice sued the Central Bank of Norland in the Supreme Court of the Republic of Sudland."
+        line = json.dumps({"id": "a", "text": text}).encode()
+        found = json.loads(run("annotate", "--from", "jsonl", "-", stdin=line)[1])
+        names = [(text[slice(*name["span"])], name["type"]) for name in found["names"]]
+        self.assertEqual(names, [("Ministry of Justice", "ORG"), ("Central Bank of Norland", "ORG"),
+                                 ("Supreme Court of the Republic of Sudland", "ORG")])
+
 
 class BadInput(unittest.TestCase):
     """Each bad input gives one line that names it, and the others are coded."""
