@@ -12,7 +12,6 @@
 // things and commits by the clock.
 
 #include "invent.h"
-#include "store/posting.h"
 #include "store/read.h"
 #include "store/write.h"
 #include <stdio.h>
@@ -37,14 +36,11 @@ static void check(dgm_status status, const dgm_error *err) {
 }
 
 // What store_finish does first, to tell its share.
-static void merge(store *s) {
+static void sort_all(store *s) {
   dgm_error err;
-  postings p;
-  postings_open(&p, s);
   check(store_begin(s, &err), &err);
-  check(postings_merge_all(&p, &err), &err);
+  check(store_index(s, &err), &err);
   check(store_commit(s, &err), &err);
-  postings_close(&p);
 }
 
 // Adds all documents; how long the processor and the clock took for it.
@@ -81,14 +77,14 @@ static void load(store *s, arena *m, uint32_t events) {
   double cpu = seconds(CLOCK_PROCESS_CPUTIME_ID);
   double now = seconds(CLOCK_MONOTONIC);
   check(store_writer_close(w, &err), &err);
-  merge(s);
+  sort_all(s);
   double merged = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
   cpu += merged;
   check(store_finish(s, &err), &err); // what is left is the index of words
   double words = seconds(CLOCK_PROCESS_CPUTIME_ID) - cpu;
   clock += seconds(CLOCK_MONOTONIC) - now;
   printf("load: %u events with indexes: %.0f events/s of processor; %.1f s to "
-         "add, %.1f s to merge\n",
+         "add, %.1f s to sort\n",
          events, events / (added + merged), added, merged);
   printf("full text: %.1f s, %.0f words/s; all together %.0f events/s, %.0f by "
          "the clock\n",

@@ -39,12 +39,15 @@ dgm_status store_begin(store *s, dgm_error *err);
 dgm_status store_commit(store *s, dgm_error *err);
 void store_rollback(store *s);
 
-// Bulk: while a first load runs, the index of words is not kept, but built at
-// its end by store_finish (also after a load that was cut off). store_bulk is
-// allowed only for a store without documents; else it does nothing. Full text
-// fails in this state.
+// Bulk: while a first load runs, the indexes of words and of happenings'
+// sources are not kept, but built at its end by store_finish (also after a load
+// that was cut off). store_bulk is allowed only for a store without documents;
+// else it does nothing. Full text fails in this state.
 dgm_status store_bulk(store *s, dgm_error *err);
 dgm_status store_finish(store *s, dgm_error *err);
+
+// What store_finish does before the index of words, in an open transaction.
+dgm_status store_index(store *s, dgm_error *err);
 bool store_is_bulk(const store *s);
 
 // Questions of this connection end after so many milliseconds; 0: never.
