@@ -55,6 +55,11 @@ static const struct {
     // ORDER WORD_KIND: 7 are names of parties
     {LOST_ACTORS, "DELETE FROM word WHERE kind=7 AND id NOT IN (SELECT node"
                   " FROM actor WHERE node IS NOT NULL)"},
+    // 5 are names of outlets
+    {LOST_DOCUMENTS, "DELETE FROM word WHERE kind=5 AND id IN (SELECT outlet"
+                     " FROM document WHERE id IN (SELECT id FROM chosen(?1)))"
+                     " AND id NOT IN (SELECT outlet FROM document WHERE outlet"
+                     " IS NOT NULL AND id NOT IN (SELECT id FROM chosen(?1)))"},
     {LOST_DOCUMENTS, "UPDATE document SET copy_of=NULL WHERE copy_of IN"
                      " (SELECT id FROM chosen(?1))"},
     {LOST_DOCUMENTS,

@@ -5,18 +5,42 @@
 
 static const dgm_str none = {NULL, 0};
 
+static bool has_office(const mention *who, const codebook *cb) {
+  if (who->who.role == NO_ROW)
+    return false;
+  const role_row *r = &cb->names.roles.at[who->who.role];
+  return (r->flags & (ROLE_OFFICE | ROLE_TITLE | ROLE_SPOKES)) != 0;
+}
+
+// Whose name the codebook does not have. A name beside a trade is often taken
+// for that of a body.
+static bool is_unknown_name(const mention *name) {
+  const actor_codes *c = &name->who;
+  return name->by == BY_NAME &&
+         (name->type == MENTION_PERSON || name->type == MENTION_ORGANIZATION) &&
+         c->person == NO_ROW && c->org == NO_ROW && c->country == NO_ROW;
+}
+
+// "a schoolboy, NAME, in Serbia"; mentions stand in the order of the text.
+static bool holds_name(const article *a, uint32_t m) {
+  const mention *all = a->mentions.at, *who = &all[m];
+  for (uint32_t i = m + 1; i < a->mentions.n && all[i].at.beg < who->at.end;
+       i++)
+    if (all[i].at.end <= who->at.end && is_unknown_name(&all[i]))
+      return true;
+  return false;
+}
+
 // People who hold or seek power are public; a name alone, or what somebody
 // does for a living, is not.
 static bool is_private(const article *a, const codebook *cb, uint32_t m) {
   const mention *who = &a->mentions.at[m];
-  if (who->type != MENTION_PERSON || who->plural || who->who.person != NO_ROW)
+  if (who->type != MENTION_PERSON || who->who.person != NO_ROW ||
+      has_office(who, cb))
     return false;
-  if (who->by != BY_NAME && who->by != BY_TITLE)
-    return false;
-  if (who->who.role == NO_ROW)
-    return true;
-  const role_row *r = &cb->names.roles.at[who->who.role];
-  return !(r->flags & (ROLE_OFFICE | ROLE_TITLE | ROLE_SPOKES));
+  if (who->by == BY_ROLE)
+    return holds_name(a, m);
+  return !who->plural && (who->by == BY_NAME || who->by == BY_TITLE);
 }
 
 static void unname(dgm_actor *who) {
