@@ -3,6 +3,7 @@
 
 #include "store/erase.h"
 #include "store/posting_event.h"
+#include "store/retell.h"
 #include "store/table.h"
 #include "store/uses.h"
 #include "store/write_part.h"
@@ -14,6 +15,7 @@ typedef enum {
   LOST_ACTORS, // first those that its events have, then those no other has
   LOST_PLACES,
   LOST_HAPPENINGS,
+  RETOLD_HAPPENINGS, // all that its events told of
   N_LOST
 } lost;
 
@@ -108,8 +110,10 @@ static void lose_ties(eraser *e, const event_keys *k) {
     event_tie t = tie_get((const unsigned char *)k->ties.p, i);
     lose(e, t.kind <= TIE_SPEAKER ? LOST_ACTORS : LOST_PLACES, t.target);
   }
-  if (k->happening)
-    lose(e, LOST_HAPPENINGS, k->happening);
+  if (!k->happening)
+    return;
+  lose(e, LOST_HAPPENINGS, k->happening);
+  lose(e, RETOLD_HAPPENINGS, k->happening);
 }
 
 static dgm_status lose_event(eraser *e, uint32_t row) {
@@ -219,6 +223,15 @@ static dgm_status delete_all(eraser *e) {
                          e->err);
 }
 
+static dgm_status retell_all(eraser *e) {
+  row_list *l = &e->lost[RETOLD_HAPPENINGS];
+  dgm_status status = DGM_OK;
+  row_list_sort(l);
+  for (uint32_t i = 0; i < l->n && !status; i++)
+    status = retell(e->s, &e->m, l->at[i], e->err);
+  return status;
+}
+
 static dgm_status erase(store *s, str id, uint32_t *versions, dgm_error *err) {
   eraser e = {.s = s, .err = err};
   arena_init(&e.m, (size_t)1 << 30); // as for an article (api.c)
@@ -227,6 +240,8 @@ static dgm_status erase(store *s, str id, uint32_t *versions, dgm_error *err) {
   *versions = e.lost[LOST_DOCUMENTS].n;
   if (!status && *versions)
     status = delete_all(&e);
+  if (!status)
+    status = retell_all(&e);
   sqlite3_finalize(e.event);
   uses_close(&e.uses);
   arena_close(&e.m);

@@ -188,12 +188,14 @@ class Doors(unittest.TestCase):
         self.search(more | self.exports() | self.commands() | self.served(0) | self.served(1), [EMAIL, "canary@desk"])
 
     def test_what_was_erased_is_in_no_byte(self):
-        # A copy shares the happenings of the page that goes.
-        twin = dict(OTHER, id="c", outlet="Elsewhere")
+        # Another outlet tells the happening of a page that stays.
+        twin = dict(OTHER, id="c", outlet="Elsewhere", text="On Monday Norway gave 20 million dollars to Kenya. The money"
+                    " is for a dam, the ministry wrote in a long letter to the farmers of the valley.")
         self.load(PAGE, OTHER, twin, options=["--name-persons"])
         self.review()
         run("erase", "--db", self.db, "a")
         self.search(self.files() | self.exports() | self.commands(), [VICTIM, CHILD, SPEAKER, WORD])
+        self.assertEqual(max(e["sources"] for e in self.events()), 2)
         run("erase", "--db", self.db, "c")
         self.search(self.files() | self.exports(), ["Elsewhere"])
         (event,) = [e for e in self.events() if e["document"]["id"] == "b"]
