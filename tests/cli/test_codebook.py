@@ -59,6 +59,13 @@ class Overlay(Folders):
         new = self.folder("new", **{"en/rules/a.rules": "SUPPORT see   cameo 051\n  ACTOR visit RECIPIENT\n"})
         self.assertEqual(self.types(off, new), ["SUPPORT"])
 
+    def test_an_edit_counts_with_the_next_run(self):
+        rule = "SUPPORT see   cameo {}\n  ACTOR visit RECIPIENT\n"
+        edited = self.folder("edited", **{"en/rules/a.rules": "off CONSULT visit\n" + rule.format("051")})
+        self.assertEqual([event["cameo"] for event in code([edited], self.VISIT)], ["051"])
+        (edited / "en/rules/a.rules").write_text("off CONSULT visit\n" + rule.format("057"))
+        self.assertEqual([event["cameo"] for event in code([edited], self.VISIT)], ["057"])
+
     def test_a_row_is_added_and_switched_off(self):
         text = "The Ruritanian Lamplighters attacked Italy."
         rows = {"world/organisations.tsv": "id\tcode\tsectors\tcountry\tparent\tkind\n"
