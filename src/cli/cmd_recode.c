@@ -2,14 +2,17 @@
 //
 // Rounds of some documents: one thread reads them, all code, one writes.
 
+#include "batch/progress.h"
 #include "cli/command.h"
 #include "cli/load_run.h"
 #include "cli/work.h"
+#include "store/db.h"
 #include "store/recode.h"
 #include <getopt.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 const char help_recode[] =
     "dragoman recode --db FILE [OPTION…]\n"
@@ -150,18 +153,25 @@ static dgm_status recode_all(recode_run *r, store *s,
                              const store_writer_options *o, uint64_t *done,
                              uint64_t *skipped, dgm_error *err) {
   store_writer *w;
-  int64_t row = 0;
-  dgm_status status = store_writer_open(&w, s, o, err);
+  progress bar;
+  int64_t row = 0, last;
+  dgm_status status = db_number(s, "SELECT max(id) FROM document", &last, err);
+  if (!status)
+    status = store_writer_open(&w, s, o, err);
   if (status)
     return status;
+  progress_start(&bar, isatty(STDERR_FILENO), "documents");
   do {
     status = read_round(r, s, o->run, &row, err);
     if (status || !r->n_jobs)
       break;
     code_round(r);
+    progress_clear(&bar); // messages come
     status = write_round(r, w, skipped, err);
     *done += r->n_jobs;
+    progress_show(&bar, *done, (uint64_t)row, (uint64_t)last);
   } while (!status);
+  progress_clear(&bar);
   dgm_status closed = store_writer_close(w, status ? NULL : err);
   return status ? status : closed;
 }

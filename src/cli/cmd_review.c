@@ -86,6 +86,18 @@ static int run(review_options *o, str what) {
   return status ? status == DGM_EUSAGE ? EXIT_USAGE : EXIT_INTERNAL : EXIT_DONE;
 }
 
+static bool read_factuality(review_options *o, const char *arg) {
+  static const char *const names[] = {"actual", "planned", "hypothetical",
+                                      "negated"};
+  o->r.factuality = str_of(arg);
+  for (uint32_t i = 0; i < sizeof names / sizeof *names; i++)
+    if (strcmp(arg, names[i]) == 0)
+      return true;
+  word_error("review", "factuality", arg,
+             "actual, planned, hypothetical or negated");
+  return false;
+}
+
 static bool read_option(review_options *o, int letter, char *arg) {
   switch (letter) {
   case 'd':
@@ -100,8 +112,7 @@ static bool read_option(review_options *o, int letter, char *arg) {
     o->r.modes = str_of(arg);
     return true;
   case 'f':
-    o->r.factuality = str_of(arg);
-    return true;
+    return read_factuality(o, arg);
   case 'n':
     o->r.note = str_of(arg);
     return true;

@@ -13,7 +13,7 @@ static bool read_from(input_options *o, const char *command, const char *arg) {
   bool known;
   o->from = detect_named(str_of(arg), &known);
   if (!known)
-    usage_error(command, "--from takes %s, not %s", detect_names, arg);
+    word_error(command, "format", arg, detect_names);
   return known;
 }
 
@@ -37,7 +37,7 @@ static bool read_clean(input_options *o, const char *command, const char *arg) {
   else if (str_eq(s, S("off")))
     o->clean = CLEAN_OFF;
   else {
-    usage_error(command, "--clean takes auto, on or off, not %s", arg);
+    word_error(command, "way to clean", arg, "auto, on or off");
     return false;
   }
   return true;
@@ -47,7 +47,7 @@ static bool read_unit(input_options *o, const char *command, const char *arg) {
   o->sentence = str_eq(str_of(arg), S("sentence"));
   if (o->sentence || str_eq(str_of(arg), S("article")))
     return true;
-  usage_error(command, "--unit takes article or sentence, not %s", arg);
+  word_error(command, "unit", arg, "article or sentence");
   return false;
 }
 

@@ -5,6 +5,27 @@
 
 enum { STEPS_A_LOOK = 20000 }; // of SQLite's machine: under a millisecond
 
+static const char *what_to_do(int code) {
+  switch (code) {
+  case SQLITE_NOTADB:
+    return ": --db names a store that `dragoman load` makes; the file was "
+           "left as it is";
+  case SQLITE_CORRUPT:
+    return ": the file is damaged; take a copy that you kept, or load the "
+           "pages into a new one";
+  case SQLITE_CANTOPEN:
+    return ": is its folder there, and may you write in it?";
+  case SQLITE_BUSY:
+    return ": another program is writing; try again when it is done";
+  case SQLITE_FULL:
+    return ": make room; what was committed is kept";
+  case SQLITE_READONLY:
+    return ": may you write the file and in its folder?";
+  default:
+    return "";
+  }
+}
+
 dgm_status db_failed(const store *s, dgm_error *err) {
   int code = s->db ? sqlite3_errcode(s->db) : SQLITE_NOMEM;
   const char *what = s->db ? sqlite3_errmsg(s->db) : "out of memory";
@@ -13,8 +34,8 @@ dgm_status db_failed(const store *s, dgm_error *err) {
                      "the question takes longer than %u ms; ask for less",
                      s->limit_ms);
   bool damaged = code == SQLITE_NOTADB || code == SQLITE_CORRUPT;
-  return error_at(err, damaged ? DGM_EFORMAT : DGM_EIO, s->path, 0, 0, "%s",
-                  what);
+  return error_at(err, damaged ? DGM_EFORMAT : DGM_EIO, s->path, 0, 0, "%s%s",
+                  what, what_to_do(code));
 }
 
 dgm_status db_run(store *s, const char *sql, dgm_error *err) {

@@ -133,6 +133,10 @@ class Slips(unittest.TestCase):
 
     def test_words(self):
         self.assertEqual(self.told("export", "--format", "parket"), "there is no format 'parket'; did you mean 'parquet'?")
+        self.assertEqual(self.told("code", "--from", "jsonll"), "there is no format 'jsonll'; did you mean 'jsonl'?")
+        self.assertEqual(self.told("load", "--unit", "sentance"), "there is no unit 'sentance'; did you mean 'sentence'?")
+        self.assertEqual(self.told("review", "--factuality", "actal"),
+                         "there is no factuality 'actal'; did you mean 'actual'?")
         self.assertEqual(self.told("query", "--group", "actors"), "there is no group 'actors'; did you mean 'actor'?")
         self.assertEqual(self.told("query", "--sort", "scores"), "there is no order 'scores'; did you mean 'score'?")
         self.assertEqual(self.told("codebook", "zzz"),

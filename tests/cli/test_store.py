@@ -234,7 +234,10 @@ class Load(Store):
     def test_what_is_no_store_is_refused(self):
         self.db.write_bytes(b"no database at all, but long enough to be read as one" * 20)
         _, said = run("load", "--db", self.db, EXAMPLES[0], status=3)
-        self.assertIn("not a database", said)
+        self.assertIn("not a database: --db names a store", said)
+        self.assertTrue(self.db.read_bytes().startswith(b"no database"))
+        _, said = run("load", "--db", self.folder / "none" / "x.db", EXAMPLES[0], status=3)
+        self.assertIn("is its folder there", said)
         self.db.unlink()
         with sqlite3.connect(self.db) as connection:
             connection.execute("CREATE TABLE mine(x)")
