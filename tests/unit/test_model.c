@@ -167,7 +167,7 @@ static void draw_all(uint32_t round) {
   for (int i = 0; i < IN * OUT; i++)
     weights[i] = (int8_t)(ends ? i / IN % 2 ? 63 : -63 : drawn_hard(-63, 63));
   for (int i = 0; i < OUT; i++) {
-    bias[i] = drawn_hard(-2000000000, 2000000000) >> drawn(0, 20);
+    bias[i] = drawn_hard(-1000000000, 1000000000) >> drawn(0, 20);
     scale[i] = (int16_t)drawn_hard(0, INT16_MAX);
   }
   for (int i = 0; i < ROWS * IN; i++)
