@@ -2,8 +2,8 @@
 
     names.py student.pt models/en.dgm --program BIN --silver FILE...
 
-The parser stays as it is: a small layer over three words' last vectors is learnt and put into its
-model file. It learns from GUM's entities, from the names of UNER's EWT dev and from words that
+The parser stays as it is: a small layer over three words' last vectors and the word's first one is
+learnt and put into its model file. It learns from GUM's entities, from the names of UNER's EWT dev and from words that
 spacy_names.py labelled.
 """
 
@@ -92,16 +92,19 @@ def read_gum(path):
 
 
 class Finder(nn.Module):
-    """Three words' vectors -> hidden, cut at nought -> tags. run_names in src/parse/net.c"""
+    """Three words' last vectors and one's first -> hidden, cut at nought -> tags.
+    net_names in src/parse/net.c"""
 
     def __init__(self, width, hidden):
         super().__init__()
         self.hidden, self.out = nn.Linear(3 * width, hidden), nn.Linear(hidden, len(TAGS))
+        self.word = nn.Linear(width, hidden)
         self.step = quant.Step(quant.POSITIVE)
         self.drop = nn.Dropout(.2)
 
     def forward(self, x):
-        return self.out(self.drop(self.step(F.relu(self.hidden(x)))))
+        three, own = x[:, :self.hidden.in_features], x[:, self.hidden.in_features:]
+        return self.out(self.drop(self.step(F.relu(self.hidden(three) + self.word(own)))))
 
     def round(self, x):
         """Weights and the hidden layer's step as the file will have them."""
@@ -110,25 +113,28 @@ class Finder(nn.Module):
             self.eval()(x)
             self.step.settle()
             self.step.mode = "on"
-            for layer in (self.hidden, self.out):
+            for layer in (self.hidden, self.word, self.out):
                 layer.weight.copy_(quant.weight(layer.weight))
 
 
-def sections(finder, top):
-    """What the model file has of it; `top` is the step of the parser's last vectors."""
+def sections(finder, top, first):
+    """What the model file has of it; `top` and `first` are the steps of the parser's last and first
+    vectors."""
     hidden = export.Dense(finder.hidden.weight, finder.hidden.bias, top, export.RESIDUAL, export.RESIDUAL, True, 2)
     out = export.Dense(finder.out.weight, finder.out.bias, float(finder.step.step), export.RESIDUAL,
                        export.LOGIT, False, 2)
-    return {"name_hidden": hidden.bytes(), "name_out": out.bytes()}
+    word = export.Dense(finder.word.weight, finder.word.bias, first, export.RESIDUAL, export.RESIDUAL, True, 2)
+    return {"name_hidden": hidden.bytes(), "name_word": word.bytes(), "name_out": out.bytes()}
 
 
 class Words:
     """All words of many sentences: vectors with ROOT and a blank around each sentence."""
 
     def __init__(self, parser, program, sources):
-        self.weights, self.tags, self.at, rows, n = [], [], [], [], 0
-        tops = []
-        parser.net.top.register_forward_hook(lambda module, given, out: tops.append(out))
+        self.weights, self.tags, self.at, rows, own, n = [], [], [], [], [], 0
+        tops, firsts = [], []
+        hooks = [parser.net.top.register_forward_hook(lambda module, given, out: tops.append(out)),
+                 parser.net.norm.register_forward_hook(lambda module, given, out: firsts.append(out))]
         for path, weight, pairs in sources:
             sentences = [sentence_of(words, tags) for words, tags in pairs]
             features = treebank.word_features(program, (f for s in sentences for f in s.forms))
@@ -137,21 +143,25 @@ class Words:
             with torch.no_grad():
                 for group, x, _, mask in batches(sentences, 4000, False):
                     tops.clear()
+                    firsts.clear()
                     parser.net(x, mask, group)
                     for k, s in enumerate(group):
                         rows += [tops[0][k, :len(s) + 1].half(), torch.zeros(1, tops[0].shape[2]).half()]
+                        own += [firsts[0][k, :len(s) + 1].half(), torch.zeros(1, tops[0].shape[2]).half()]
                         self.at += range(n + 1, n + 1 + len(s))
                         self.tags += [TAGS.index(t) for t in s.names]
                         self.weights += [weight] * len(s)
                         n += len(s) + 2
             print(f"{path}: {len(sentences)} sentences", flush=True)
-        self.rows = torch.cat(rows)
+        for hook in hooks:
+            hook.remove()
+        self.rows, self.own = torch.cat(rows), torch.cat(own)
         self.at, self.tags = torch.tensor(self.at), torch.tensor(self.tags)
         self.weights = torch.tensor(self.weights)
 
     def inputs(self, which):
         at = self.at[which]
-        return torch.cat([self.rows[at - 1], self.rows[at], self.rows[at + 1]], 1).float()
+        return torch.cat([self.rows[at - 1], self.rows[at], self.rows[at + 1], self.own[at]], 1).float()
 
 
 def sentence_of(words, tags):
@@ -248,7 +258,7 @@ def main():
     if o.check:
         check(finder, Words(parser, o.program, [(o.check, 1.0, read_iob(o.check))]))
     with torch.no_grad():
-        found = sections(finder, float(parser.net.top.step))
+        found = sections(finder, float(parser.net.top.step), float(parser.net.windows[0].dense.input.step))
     export.write(o.model, export.read(o.model) | found)
 
 

@@ -136,6 +136,9 @@ static bool read_names(section_reader *r, model *m) {
   uint32_t hidden = s.len / (6 + inputs);
   if (!multiple(hidden, 32, MAX_WIDTH))
     return section_bad(r, "name_hidden", "has the wrong size");
+  if (section_has(r, "name_word") &&
+      !read_dense(r, "name_word", m->size.width, hidden, &m->name_word))
+    return false;
   return read_dense(r, "name_hidden", inputs, hidden, &m->name_hidden) &&
          read_dense(r, "name_out", hidden, MODEL_NAME_TAGS, &m->name_out);
 }

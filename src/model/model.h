@@ -94,6 +94,8 @@ typedef struct model {
   dense arc_mix, label_out;
   dense name_hidden; // three words, cut at nought; no outputs where the model
   dense name_out;    // was not taught names; else -> MODEL_NAME_TAGS
+  dense name_word;   // width -> name_hidden's outputs, added to them; no
+                     // outputs where names are read off the last vectors alone
   const int16_t *label_distance; // [MODEL_DISTANCES][label]
   model_vocabulary words;
   model_lemmas lemmas;

@@ -30,6 +30,8 @@ void net_init(net *w, const model *m, arena *mem) {
   w->packed = arena_raw(mem, net_stride(NET_PIECE) * s->arc);
   w->scores = arena_raw(mem, 4u * (NET_PIECE + 1) * net_stride(NET_PIECE));
   w->tags = arena_raw(mem, 2u * rows);
+  w->own = arena_raw(mem, rows * s->width);
+  w->of_own = arena_raw(mem, 2u * rows * m->name_word.outputs);
 }
 
 void net_reset(net *w) {
@@ -161,10 +163,34 @@ static void run_heads(net *w) {
 }
 
 void net_run(net *w) {
+  const dense *own = &w->model->name_word;
+  if (own->outputs)
+    w->model->kernel->narrow(w->own, w->x, own->in_times, -ZERO,
+                             w->rows * w->model->size.width);
   run_window(w);
   for (uint32_t i = 0; i < w->model->size.layers; i++)
     run_layer(w, &w->model->layers[i]);
   run_heads(w);
+}
+
+static int16_t cut(int32_t v) {
+  return (int16_t)(v < INT16_MIN ? INT16_MIN : v > INT16_MAX ? INT16_MAX : v);
+}
+
+// What each word says by itself, added to what its surroundings say of it.
+static void add_own(net *w) {
+  const model *m = w->model;
+  uint32_t n = m->name_word.outputs;
+  if (!n)
+    return;
+  m->kernel->dense(w->of_own, &m->name_word, w->own, m->size.width, w->rows);
+  for (uint32_t s = 0; s < w->n_sentences; s++) {
+    const net_sentence *in = &w->sentences[s];
+    const int16_t *own = w->of_own + (size_t)in->root * n;
+    int16_t *sum = w->y + (size_t)(in->root + s) * n;
+    for (uint32_t i = 0; i < (in->n + 1) * n; i++)
+      sum[i] = cut(sum[i] + own[i]);
+  }
 }
 
 const int16_t *net_names(net *w) {
@@ -173,6 +199,7 @@ const int16_t *net_names(net *w) {
   if (!hidden)
     return NULL;
   uint32_t rows = run_three(w, &m->name_hidden);
+  add_own(w);
   m->kernel->narrow(w->in, w->y, m->name_out.in_times, 0, rows * hidden);
   m->kernel->dense(w->y, &m->name_out, w->in, hidden, rows);
   for (uint32_t s = 0; s < w->n_sentences; s++) { // close the gaps

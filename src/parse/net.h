@@ -35,6 +35,8 @@ typedef struct {
   uint8_t *packed;    // heads' side of one sentence, as the kernel wants it
   int32_t *scores;    // [words + 1][net_stride] of one sentence
   uint16_t *tags;     // [rows] index of model.tags
+  uint8_t *own;       // [rows][width] words before the first layer, for names
+  int16_t *of_own;    // [rows][name_word.outputs]
 } net;
 
 void net_init(net *w, const model *m, arena *mem);

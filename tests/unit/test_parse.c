@@ -14,7 +14,7 @@
 #include "parse/parse.h"
 #include "parse/tree.h"
 
-static const char *const path = "models/en.dgm";
+static const char *path = "models/en.dgm";
 static const char *const dev = "../shared/data/ud/ewt/en_ewt-ud-dev.conllu";
 static const char *const gold_test =
     "../shared/data/ud/ewt/en_ewt-ud-test.conllu";
@@ -235,6 +235,10 @@ static void kernels_give_the_same_trees(void **state) {
   sample *s = sample_new();
   invent_sentences(s);
   check_kernels(s, true);
+  const char *small = path;
+  path = "models/en-large.dgm"; // more of a word is asked for its names
+  check_kernels(s, false);
+  path = small;
   sample_free(s);
 }
 
