@@ -225,6 +225,18 @@ class Shells(unittest.TestCase):
     def test_zsh_reads_its_file(self):
         self.assertEqual(self.shell("zsh", f"zsh -n '{COMPLETION / '_dragoman'}'"), [])
 
+    def zsh(self, *words):
+        quoted = " ".join(f"'{word}'" for word in words)
+        return self.shell("zsh", "compadd() { print -l -- \"${@[$@[(i)--]+1,-1]}\" }\n_files() { print files }\n"
+                                 f"drive() {{ source '{COMPLETION / '_dragoman'}' }}\n"
+                                 f"words=(dragoman {quoted}) CURRENT={len(words) + 1}\ndrive")
+
+    def test_zsh(self):
+        self.assertEqual([line for line in self.zsh("cod") if line], ["code", "codebook"])
+        self.assertEqual([line for line in self.zsh("code", "--format", "ice") if line], ["icews"])
+        self.assertEqual([line for line in self.zsh("query", "--db", "x.db", "acto") if line], ["actor:"])
+        self.assertEqual(self.zsh("query", "--db", ""), ["files"])
+
 
 if __name__ == "__main__":
     unittest.main()
