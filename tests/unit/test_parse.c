@@ -14,7 +14,7 @@
 #include "parse/parse.h"
 #include "parse/tree.h"
 
-static const char *path = "models/en.dgm";
+static const char *const path = "models/en.dgm";
 static const char *const dev = "../shared/data/ud/ewt/en_ewt-ud-dev.conllu";
 static const char *const gold_test =
     "../shared/data/ud/ewt/en_ewt-ud-test.conllu";
@@ -200,8 +200,8 @@ static const char *const ends[] = {
     "and called for help from Westria 's parliament ...",
     "?"};
 
-static void invent_sentences(sample *s) {
-  for (uint32_t i = 0; i < 6 * 6 * 6; i++) {
+static void invent_sentences(sample *s, uint32_t step) {
+  for (uint32_t i = 0; i < 6 * 6 * 6; i += step) {
     buf b = {0};
     buf_printf(&b, "%s %s %s", subjects[i % 6], verbs[i / 6 % 6], ends[i / 36]);
     add_sentence(s, buf_str(&b));
@@ -218,7 +218,7 @@ static void check_kernels(sample *s, bool slow_ones) {
   uint32_t n_names = s->a.names.n;
   name_span *names = malloc((n_names + 1) * sizeof *names);
   memcpy(names, s->a.names.at, n_names * sizeof *names);
-  assert_true(n_names > 50);
+  assert_true(n_names > 5);
   const kernel *others[KERNELS_MAX];
   for (uint32_t i = kernels_to_test(others, slow_ones); i-- > 0;) {
     parse_by(s, others[i]);
@@ -232,14 +232,12 @@ static void check_kernels(sample *s, bool slow_ones) {
 
 static void kernels_give_the_same_trees(void **state) {
   (void)state;
-  sample *s = sample_new();
-  invent_sentences(s);
-  check_kernels(s, true);
-  const char *small = path;
-  path = "models/en-large.dgm"; // more of a word is asked for its names
-  check_kernels(s, false);
-  path = small;
-  sample_free(s);
+  for (uint32_t step = 1; step <= 7; step += 6) { // all; one of seven
+    sample *s = sample_new();
+    invent_sentences(s, step);
+    check_kernels(s, step > 1);
+    sample_free(s);
+  }
 }
 
 static str relation(const article *a, uint32_t t) {
