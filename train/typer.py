@@ -23,11 +23,13 @@ from typer_pairs import NONE, TYPES
 
 BUCKETS, WIDTH, SLOTS, WORDS = 1 << 15, 64, 11, 40_000
 VECTOR_STEP = 1 / 40        # of a component; the largest are near 3
-RIGHT, PRIOR = .6, 20       # share of proposals that is right, and the weight of all types in one's own
-LOW, HIGH = .25, .35       # of a type's bound: higher ones lost true events of the pages, and news had no wrong ones
+# Least probability of an event of the model: with .25 to .35, by type, the pages' F1 was .004 less and two more events
+# of the seed page were wrong.
+BOUND = .42
 STEP = 192                  # rows of one step of learning
 FAR = 1e4                   # a score that no class comes near
 SAMPLE = .4                 # of the rows that nobody marked, each epoch
+SEEDS = 3                   # layers learnt in another order each, of which the mean ships
 
 
 def word_rows(cache, package):
@@ -96,9 +98,8 @@ def drop(flat, sizes, chance, random):
     return flat[kept], np.bincount(np.repeat(np.arange(len(sizes)), sizes)[kept], minlength=len(sizes))
 
 
-def fit(data, rows, options):
-    torch.manual_seed(options.seed)
-    random = np.random.RandomState(options.seed)
+def fit(data, rows, options, seed):
+    random = np.random.RandomState(seed)
     net, taken = Layer(), 0
     best = torch.optim.Adam([{"params": net.sparse.parameters(), "lr": options.rate},
                              {"params": net.dense.parameters(), "lr": options.rate / 4}])
@@ -137,6 +138,15 @@ def fit(data, rows, options):
     return net
 
 
+def learn(data, rows, options):
+    """On the read half of PLV one layer has macro-F1 .711 to .714, the mean of three .720."""
+    nets = [fit(data, rows, options, options.seed + i) for i in range(SEEDS)]
+    with torch.no_grad():
+        for first, *others in zip(*(net.parameters() for net in nets)):
+            first.copy_((first + sum(others)) / SEEDS)
+    return nets[0]
+
+
 def scores_of(net, data, rows):
     out = np.zeros((len(rows), len(TYPES)), np.float32)
     with torch.no_grad():
@@ -166,30 +176,6 @@ def log_loss(scores, soft, weight, temperature):
     return (weight * (np.log(np.exp(z).sum(1)) - (soft * z).sum(1))).sum() / weight.sum()
 
 
-def bounds(given, gold, weight):
-    """For each type the least probability from which enough proposals are right, of rows not learnt from. `given`:
-    probabilities. Few proposals of a type are held near what holds for all."""
-    guess = given.argmax(1)
-    known = (guess != NONE) & (weight > 0)
-    right, sure = (guess == gold) & (weight > pairs.THIRD), given[np.arange(len(given)), guess]
-    # A third party's event may be one that nobody marked.
-    cost = np.where(right, 1, np.where(weight > pairs.THIRD, 1, pairs.THIRD_WRONG))
-
-    def share(rows, least):
-        rows = rows & (sure >= least)
-        return cost[rows & right].sum(), cost[rows].sum()
-
-    steps, out = np.arange(LOW, HIGH + .005, .01), np.ones(len(TYPES))
-    for kind in range(NONE):
-        for least in steps:
-            all_right, all_found = share(known, least)
-            own_right, own_found = share(known & (guess == kind), least)
-            if (own_right + PRIOR * all_right / max(1, all_found)) / (own_found + PRIOR) >= RIGHT:
-                break
-        out[kind] = least
-    return out
-
-
 def report(name, data, given, rows, least):
     """Of a file that was not learnt from: the type of marked events; what `code` would propose."""
     some = data.source[rows] == name
@@ -206,25 +192,24 @@ def report(name, data, given, rows, least):
 
 
 def cross_validate(data, options):
-    """By file: whoever wrote one wrote none of the others. One temperature and the bounds, from rows not learnt from."""
+    """By file: whoever wrote one wrote none of the others. One temperature, from rows not learnt from."""
     out = np.zeros((len(data.gold), len(TYPES)), np.float32)
     names = sorted(set(data.source) - {"news", "silver", "examples"})
     news, half = data.source == "news", np.arange(len(data.gold)) % 2 == 0
     for name in names:
         held = data.source == name
-        net = fit(data, np.flatnonzero(~held & ~(news & half) & (data.of != name)), options)
+        net = fit(data, np.flatnonzero(~held & ~(news & half) & (data.of != name)), options, options.seed)
         rows = np.flatnonzero(held | (news & half)) if name == names[-1] else np.flatnonzero(held)
         out[rows] = scores_of(net, data, rows)
     rows = np.flatnonzero((~news | half) & (data.source != "silver"))
     best = min(np.arange(.5, 3, .05), key=lambda t: log_loss(out[rows], data.soft[rows], data.weight[rows], t))
     given = chances(out[rows] / best)
-    asked = rows >= data.n_marked
-    least = bounds(given[asked], data.gold[rows][asked], data.weight[rows][asked])
+    least = np.full(len(TYPES), BOUND)
+    least[NONE] = 1
     for name in names:
         report(name, data, given, rows, least)
     ordinary = data.source[rows] == "news"
     many = (given[ordinary][:, :NONE] >= least[:NONE]).any(1).sum()
-    print("bounds " + " ".join(f"{kind} {x:.2f}" for kind, x in zip(TYPES, least[:NONE])))
     print(f"temperature {best:.2f}; ordinary news: {many} proposals of {ordinary.sum()} pairs", flush=True)
     return best, least
 
@@ -260,7 +245,7 @@ def main():
     news = [{"text": x["text"]} for x in read_lines(options.news) if x["text"].strip()]
     data = pairs.Data(options.program, learnt, news, read_lines(options.silver) if options.silver else [], BUCKETS)
     temperature, least = cross_validate(data, options)
-    net = fit(data, np.arange(len(data.gold)), options)
+    net = learn(data, np.arange(len(data.gold)), options)
     with torch.no_grad():
         write(options.out, words, rows, net.sparse.weight.numpy() / temperature,
               net.dense.weight.numpy().T * VECTOR_STEP / temperature, net.dense.bias.numpy() / temperature, least)

@@ -28,7 +28,6 @@ MARK = re.compile(r"\[([^\[\]|]+)\|([AR])\]")
 # Weights of rows that nobody labelled: the other order of a marked pair is rarely an event; a pair with a third party
 # may well be one that was not marked; of ordinary news hardly one pair in five hundred is.
 REVERSED, THIRD, NEWS, SILVER = .3, .1, .1, .2
-THIRD_WRONG = .3            # of events between parties nobody marked, how many are wrong
 
 
 def read_line(line, where):

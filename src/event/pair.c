@@ -30,11 +30,14 @@ void pair_add(pair_text *k, str s) {
 void pair_put(pair_view *v, const pair_text *k) {
   typer_input *out = v->out;
   uint32_t feature = (uint32_t)hash64((str){k->p, k->len});
-  for (uint32_t i = 0; i < out->n_features; i++)
-    if (out->features[i] == feature)
+  uint32_t slot = feature % PAIR_SLOTS;
+  for (; v->seen[slot]; slot = (slot + 1) % PAIR_SLOTS)
+    if (out->features[v->seen[slot] - 1] == feature)
       return;
-  if (out->n_features < TYPER_FEATURES)
-    out->features[out->n_features++] = feature;
+  if (out->n_features == TYPER_FEATURES)
+    return;
+  out->features[out->n_features++] = feature;
+  v->seen[slot] = (uint16_t)out->n_features;
 }
 
 void pair_put3(pair_view *v, char kind, str x, str y, str z) {
@@ -176,7 +179,9 @@ uint32_t pair_fold(const article *a, const codebook *cb, pair p,
 
 void pair_features(const article *a, const codebook *cb, const typer *t, pair p,
                    typer_input *out) {
-  pair_view v = {.a = a, .cb = cb, .typer = t, .p = p, .out = out};
+  uint16_t seen[PAIR_SLOTS] = {0};
+  pair_view v = {
+      .a = a, .cb = cb, .typer = t, .p = p, .out = out, .seen = seen};
   *out = (typer_input){0};
   if ((p.actor == NO_TOKEN && p.recipient == NO_TOKEN) || !a->tokens.n)
     return;
@@ -185,6 +190,7 @@ void pair_features(const article *a, const codebook *cb, const typer *t, pair p,
   pair_see_path(&v);
   pair_see_frames(&v);
   pair_see_rules(&v);
+  pair_see_lexicon(&v);
   pair_see_words(&v);
   pair_see_vectors(&v);
 }

@@ -5,9 +5,10 @@
 //
 // Features follow a study of event typing without a transformer: predicates on
 // the path between the parties with their objects, prepositions, voice, tense,
-// modality and negation; predicates above; what the rules say of the pair; and
-// mean word vectors of eleven groups of words. Names are left out: who acts
-// says nothing about what is done.
+// modality and negation; predicates above; what the rules say of the pair; for
+// which types rules list the words between the two, and their classes; and mean
+// word vectors of eleven groups of words. Names are left out: who acts says
+// nothing about what is done.
 
 #include "article/article.h"
 #include "codebook/codebook.h"

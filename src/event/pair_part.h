@@ -5,7 +5,10 @@
 
 #include "event/pair.h"
 
-enum { PAIR_WAY = 8 }; // steps of a way that are looked at
+enum {
+  PAIR_WAY = 8,      // steps of a way that are looked at
+  PAIR_SLOTS = 2048, // of the table of features; above twice TYPER_FEATURES
+};
 
 typedef struct {
   const article *a;
@@ -18,6 +21,7 @@ typedef struct {
   uint32_t way[2][PAIR_WAY];     // below it, towards actor and recipient
   uint32_t n_way[2];
   typer_input *out;
+  uint16_t *seen; // [PAIR_SLOTS] place of a feature + 1, 0 for an empty slot
 } pair_view;
 
 // A feature's text: a letter for its kind, then its words.
@@ -39,6 +43,7 @@ uint32_t pair_case(const pair_view *v, uint32_t t); // its preposition
 void pair_see_path(pair_view *v);
 void pair_see_frames(pair_view *v);
 void pair_see_rules(pair_view *v);
+void pair_see_lexicon(pair_view *v);
 void pair_see_words(pair_view *v);
 void pair_see_vectors(pair_view *v);
 

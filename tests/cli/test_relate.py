@@ -7,6 +7,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 import unittest
 from pathlib import Path
 
@@ -76,6 +77,27 @@ class Relate(unittest.TestCase):
         self.assertEqual([[text[a:b].split("'")[0] for a, b in (x["actor"], x["recipient"])] for x in answers],
                          [["Norland", "Sudland"], ["Sudland", "Norland"]])
         self.assertTrue(all(a["features"] and a["slots"] for a in answers))
+
+    def seen(self, *options):
+        """What the typer sees of a verb that no codebook of ours has."""
+        status, output, messages = run("relate", "--features", *options, "-",
+                                       lines=[question(0, "{Norland} quembled <Sudland>.")])
+        self.assertEqual((status, messages), (0, ""))
+        return set(json.loads(output)["features"])
+
+    def test_the_typer_sees_for_which_types_rules_list_a_word(self):
+        def listed(kind):
+            with tempfile.TemporaryDirectory() as folder:
+                rules = Path(folder, "en", "rules")
+                rules.mkdir(parents=True)
+                Path(folder, "MANIFEST").write_text("en/rules/mine.rules\n")
+                # Its line does not fit the sentence: what is seen is the list, not an event.
+                (rules / "mine.rules").write_text(f"{kind} quemble\n  ACTOR quemble * over RECIPIENT\n")
+                return self.seen("--codebook", folder)
+        plain, assault, support = self.seen(), listed("ASSAULT"), listed("SUPPORT")
+        self.assertLess(plain, assault)
+        self.assertLess(plain, support)
+        self.assertTrue(assault - support and support - assault)
 
 
 class BehindTheRules(unittest.TestCase):
